@@ -1,0 +1,228 @@
+"""What a request may say, resolved for one task type in one mode: a `Column`.
+
+Tables state limits in four places: for every request, for a mode, for a task type, and for a task
+type in one mode. The most particular statement counts, leaf by leaf, and what nobody states is not
+limited. That is worked out here, once, when a `Spec` is built; rules only look at columns.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from attrs import frozen
+
+from seedance_rules.errors import InvalidSpec
+from seedance_rules.fields import KINDS
+from seedance_rules.tables import Table
+from seedance_rules.wording import either, nearest, show, span
+
+__all__ = [
+    "OPEN",
+    "Column",
+    "KindLimits",
+    "Statement",
+    "bounds",
+    "check",
+    "column",
+    "common",
+    "statement",
+]
+
+OPEN: Final = 10**400
+"""Where a range without a maximum stops: above every number that JSON can carry as a float."""
+
+Statement = Mapping[str, object]
+"""What one place in the tables states: values by the name of the leaf, `duration.minimum`."""
+
+
+@frozen
+class KindLimits:
+    """How many references of one kind a request may have, and what they need beside them."""
+
+    taken: bool
+    counts: range
+    requires_one_of: tuple[str, ...]
+
+
+@frozen(slots=False)
+class Column:
+    """The limits of one task type in one mode, or of what is the same for all where one is unknown.
+
+    Ranges are of whole numbers. `auto` and `kinds` are None where the mode is unknown: what depends
+    on the mode is not judged without one.
+    """
+
+    prompt_maximum: int | None
+    durations: range
+    default_duration: int
+    default_resolution: str
+    aspect_ratios: tuple[str, ...]
+    default_aspect_ratio: str
+    auto: bool | None
+    kinds: tuple[KindLimits, ...] | None
+    required: bool
+    """Whether a request without any reference can be one too few."""
+    references_maximum: int | None
+    audio_seconds: Decimal | None
+    retention_hours: range
+    clauses: Mapping[str, str]
+    """The clause that a finding cites, by its code."""
+
+
+def bounds(numbers: range) -> tuple[int, int | None]:
+    """Return both ends of a range, None for an open one."""
+    return numbers.start, None if numbers.stop == OPEN else numbers.stop - 1
+
+
+def statement(table: Table, aspect_ratios: Sequence[str]) -> Statement:
+    """Read one `limits` table; `InvalidSpec` for a leaf that is unknown or of the wrong type."""
+
+    def ratios(inner: Table, key: str) -> tuple[str, ...]:
+        values = inner.some_of(key, aspect_ratios, "aspect ratio")
+        if not values:
+            raise inner.wrong("must not be empty; leave it out to allow them all", key)
+        return values
+
+    def kinds(inner: Table, key: str) -> tuple[str, ...]:
+        return inner.some_of(key, KINDS, "kind of reference")
+
+    leaves: dict[str, Callable[[Table, str], object]] = {
+        "prompt.maximum_length": Table.positive,
+        "duration.minimum": Table.positive,
+        "duration.maximum": Table.positive,
+        "duration.default": Table.positive,
+        "resolution.default": Table.text,
+        "aspect_ratio.values": ratios,
+        "aspect_ratio.default": Table.text,
+        "aspect_ratio.auto": Table.flag,
+        "asset_retention_hours.minimum": Table.positive,
+        "asset_retention_hours.maximum": Table.positive,
+        "references.takes": kinds,
+        "references.maximum": Table.whole,
+        "references.audio.maximum_seconds": Table.amount,
+    }
+    for kind in KINDS:
+        leaves[f"references.{kind}.minimum"] = Table.whole
+        leaves[f"references.{kind}.maximum"] = Table.whole
+        leaves[f"references.{kind}.requires_one_of"] = kinds
+    branches = {leaf[:at] for leaf in leaves for at, letter in enumerate(leaf) if letter == "."}
+
+    def read(inner: Table, prefix: str) -> dict[str, object]:
+        stated: dict[str, object] = {}
+        for key in inner.keys():
+            name = prefix + key
+            if name in leaves:
+                stated[name] = leaves[name](inner, key)
+            elif name in branches:
+                stated |= read(inner.table(key), f"{name}.")
+            else:
+                near = nearest(name, [*leaves, *branches])
+                raise inner.wrong(f"is no limit{f'; did you mean {near}?' if near else ''}", key)
+        return stated
+
+    return read(table, "")
+
+
+def common(statements: Sequence[Statement], general: Statement) -> Statement:
+    """Keep the leaves on which all statements agree: only those can be judged for any of them.
+
+    Defaults are the general ones where they differ; without the task type or the mode they fill
+    nothing in.
+    """
+    first, *rest = statements
+    agreed = {
+        name: value
+        for name, value in first.items()
+        if all(name in other and other[name] == value for other in rest)
+    }
+    return {n: v for n, v in general.items() if n.endswith(".default")} | agreed
+
+
+def column(
+    stated: Statement,
+    *,
+    aspect_ratios: tuple[str, ...],
+    clauses: Mapping[str, str],
+    place: str,
+    mode_known: bool,
+) -> Column:
+    """Make the column of what is stated.
+
+    Raises `InvalidSpec`, naming `place`, for a range that is empty and a default that is missing.
+    """
+
+    def whole(name: str) -> int | None:
+        value = stated.get(name)
+        return value if isinstance(value, int) else None
+
+    def names(name: str) -> tuple[str, ...] | None:
+        value = stated.get(name)
+        return value if isinstance(value, tuple) else None
+
+    def numbers(name: str, least: int) -> range:
+        minimum, maximum = whole(f"{name}.minimum"), whole(f"{name}.maximum")
+        start = least if minimum is None else minimum
+        found = range(start, OPEN if maximum is None else maximum + 1)
+        if not found:
+            raise InvalidSpec(f"{place}.{name}", f"minimum {start} is above maximum {maximum}")
+        return found
+
+    def default(name: str) -> object:
+        if name not in stated:
+            raise InvalidSpec(f"{place}.{name}", "is missing")
+        return stated[name]
+
+    takes = names("references.takes")
+    seconds = stated.get("references.audio.maximum_seconds")
+    kinds = tuple(
+        KindLimits(
+            taken=takes is None or kind in takes,
+            counts=numbers(f"references.{kind}", 0),
+            requires_one_of=names(f"references.{kind}.requires_one_of") or (),
+        )
+        for kind in KINDS
+    )
+    return Column(
+        prompt_maximum=whole("prompt.maximum_length"),
+        durations=numbers("duration", 1),
+        default_duration=int(str(default("duration.default"))),
+        default_resolution=str(default("resolution.default")),
+        aspect_ratios=names("aspect_ratio.values") or aspect_ratios,
+        default_aspect_ratio=str(default("aspect_ratio.default")),
+        auto=stated.get("aspect_ratio.auto") is not False if mode_known else None,
+        kinds=kinds if mode_known else None,
+        required=mode_known and any(limits.counts.start for limits in kinds),
+        references_maximum=whole("references.maximum") if mode_known else None,
+        audio_seconds=seconds if isinstance(seconds, Decimal) else None,
+        retention_hours=numbers("asset_retention_hours", 1),
+        clauses=clauses,
+    )
+
+
+def check(found: Column, place: str) -> None:
+    """Raise `InvalidSpec` for a column that nothing can satisfy, its own defaults included."""
+    if found.default_duration not in found.durations:
+        raise InvalidSpec(
+            f"{place}.duration.default",
+            f"{found.default_duration} is outside its own limits, {span(bounds(found.durations))}",
+        )
+    if found.default_aspect_ratio not in found.aspect_ratios:
+        raise InvalidSpec(
+            f"{place}.aspect_ratio.default",
+            f"{show(found.default_aspect_ratio)} is outside its own limits, "
+            f"{either(found.aspect_ratios)}",
+        )
+    kinds = dict(zip(KINDS, found.kinds or (), strict=False))
+    for kind, limits in kinds.items():
+        if limits.counts.start and not limits.taken:
+            raise InvalidSpec(f"{place}.references.{kind}.minimum", "the mode takes no such list")
+        if limits.requires_one_of and not any(kinds[k].taken for k in limits.requires_one_of):
+            raise InvalidSpec(
+                f"{place}.references.{kind}.requires_one_of", "the mode takes none of these"
+            )
+    least = sum(limits.counts.start for limits in kinds.values())
+    if found.references_maximum is not None and least > found.references_maximum:
+        raise InvalidSpec(
+            f"{place}.references.maximum",
+            f"{found.references_maximum} is less than the {least} references that are required",
+        )

@@ -1,0 +1,78 @@
+"""Values of any kind, made safe to work with: exact JSON leaves, and mappings that do not change.
+
+A caller may hold subclasses of the builtin types, whose own methods may say or raise anything;
+nothing later relies on them. Nothing here knows a rule or a table.
+"""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Final, NoReturn, TypeGuard, TypeVar
+
+__all__ = ["EXACT_TYPES", "FrozenDict", "entries_of", "exact", "is_list", "is_object", "items_of"]
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
+_T = TypeVar("_T")
+
+EXACT_TYPES: Final = frozenset({str, int, float, bool, Decimal, type(None), list, tuple, dict})
+"""The types whose own methods can be relied on."""
+
+
+class FrozenDict(dict[_K, _V]):
+    """A dict that cannot be changed, can be pickled, and looks things up as fast as any."""
+
+    def _refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("this mapping cannot be changed")
+
+    __setitem__ = __delitem__ = __ior__ = _refuse
+    clear = pop = popitem = setdefault = update = _refuse
+
+    def __hash__(self) -> int:  # type: ignore[override]  # unlike a dict, it never changes
+        return hash(frozenset(self))
+
+    def __reduce__(self) -> tuple[type, tuple[dict[_K, _V]]]:
+        return type(self), (dict(self),)
+
+
+def exact(value: _T) -> _T:
+    """Return a leaf of a subclass of `str`, `int`, `float` or `Decimal` as that type itself."""
+    leaf: Any = value
+    kind = type(leaf)
+    if kind in EXACT_TYPES:
+        return value
+    # Types are asked, not values: an object may lie about its class.
+    if issubclass(kind, str):
+        leaf = str.__str__(leaf)
+    elif issubclass(kind, int):
+        leaf = int.__int__(leaf)
+    elif issubclass(kind, float):
+        leaf = float.__float__(leaf)
+    elif issubclass(kind, Decimal):
+        leaf = Decimal(leaf)
+    exactly: _T = leaf
+    return exactly
+
+
+def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
+    """Tell whether a value is what JSON calls an object (clause `types`): any mapping."""
+    kind = type(value)
+    # Asking for dict first spares it the slow question to an abstract class.
+    return kind is dict or issubclass(kind, Mapping)
+
+
+def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:
+    """Tell whether a value is what JSON calls a list (clause `types`): a list or a tuple."""
+    return issubclass(type(value), (list, tuple))
+
+
+def entries_of(value: list[object] | tuple[object, ...]) -> tuple[object, ...]:
+    """Return the entries of a list, whatever a subclass of it says they are."""
+    listed: Any = value
+    iterate = tuple.__iter__ if issubclass(type(value), tuple) else list.__iter__
+    return tuple(iterate(listed))
+
+
+def items_of(value: Mapping[str, object]) -> Iterable[tuple[str, object]]:
+    """Return the keys and values of an object, whatever a subclass of `dict` says they are."""
+    mapping: Any = value
+    return dict.items(mapping) if issubclass(type(value), dict) else mapping.items()

@@ -1,0 +1,159 @@
+"""How values, lists of names and ranges are written in messages.
+
+Everything written here is bounded in length and safe to print, whatever the value: the text of a
+finding may end up in a log, a terminal or a page. Nothing here knows a rule or a table.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal
+from difflib import get_close_matches
+from math import isfinite
+
+from seedance_rules.values import exact, is_list, is_object
+
+__all__ = [
+    "cut",
+    "either",
+    "few",
+    "kind_of",
+    "nearest",
+    "number",
+    "plain",
+    "printable",
+    "show",
+    "span",
+]
+
+_LONGEST_TEXT = 60
+_MOST_SHOWN = 20
+_LARGEST_NUMBER = 10**18
+_LARGEST_COPY = 10_000
+_DEEPEST_COPY = 16
+_PLAIN = Context()
+
+
+def cut(text: str, longest: int = _LONGEST_TEXT) -> str:
+    """Return `text`, or its beginning and an ellipsis when it is longer than `longest`."""
+    return text if len(text) <= longest else text[:longest] + "…"
+
+
+def printable(text: str, longest: int = _LONGEST_TEXT) -> str:
+    """Return `text` cut short, on one line, with every unprintable character escaped."""
+    short = cut(text, longest)
+    if short.isprintable():
+        return short
+    # `repr` escapes without looking up a codec, which would open a file the first time.
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in short)
+
+
+def kind_of(value: object) -> str:
+    """Name the JSON type of a value, or the Python type of one that JSON does not have."""
+    kind = type(value)
+    if value is None:
+        return "null"
+    if kind is bool:
+        return "a boolean"
+    if issubclass(kind, str):
+        return "a string"
+    if issubclass(kind, (int, float, Decimal)):
+        return "a number"
+    if is_list(value):
+        return "a list"
+    return "an object" if is_object(value) else f"a Python {printable(kind.__name__)}"
+
+
+def show(value: object) -> str:
+    """Write a value for a person: short, on one line, every unprintable character escaped."""
+    leaf = exact(value)
+    if type(leaf) is str:
+        return f"'{printable(leaf)}'"
+    if type(leaf) is bool:
+        return "true" if leaf else "false"
+    if type(leaf) is int:
+        # Python refuses to write out integers of thousands of digits.
+        return str(leaf) if abs(leaf) < _LARGEST_NUMBER else "a huge number"
+    if type(leaf) is float:
+        return repr(leaf)
+    return cut(_PLAIN.to_sci_string(leaf)) if type(leaf) is Decimal else kind_of(leaf)
+
+
+def plain(value: object) -> object:
+    """Return a copy of a value that JSON can carry; one that is no JSON or too large, as text."""
+    try:
+        return _copied(value, [_LARGEST_COPY], 0)
+    except _NoCopy:
+        return show(value)
+
+
+class _NoCopy(Exception):
+    """A value that JSON cannot carry, or that is too large to copy."""
+
+
+def _copied(value: object, left: list[int], depth: int) -> object:
+    """Copy a value, counting down what is left of the copy's size."""
+    leaf = exact(value)
+    left[0] -= 1 + (len(leaf) if type(leaf) is str else 0)
+    if left[0] < 0 or depth > _DEEPEST_COPY:
+        raise _NoCopy
+    if leaf is None or type(leaf) is bool or type(leaf) is str:
+        return leaf
+    if type(leaf) is int and abs(leaf) < _LARGEST_NUMBER:
+        return leaf
+    if type(leaf) is float and isfinite(leaf):
+        return leaf
+    if type(leaf) is list or type(leaf) is tuple:
+        return [_copied(entry, left, depth + 1) for entry in leaf]
+    if type(leaf) is dict and all(type(key) is str for key in leaf):
+        left[0] -= sum(map(len, leaf))
+        return {key: _copied(entry, left, depth + 1) for key, entry in leaf.items()}
+    raise _NoCopy
+
+
+def number(value: Decimal) -> str:
+    """Write an exact decimal without exponent or trailing zeros: `0.88`, `2`."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def either(names: Iterable[str], word: str = "or") -> str:
+    """Join names as a sentence does: `a, b or c`."""
+    *rest, last = [*names] or ["nothing"]
+    return f"{', '.join(rest)} {word} {last}" if rest else last
+
+
+def span(bounds: tuple[int | None, int | None]) -> str:
+    """Write a range whose ends may be open: `4 to 15`, `at least 1`, `at most 9`."""
+    match bounds:
+        case (None | 0, None):
+            return "any number"
+        case (0, 0):
+            return "none"
+        case (minimum, None):
+            return f"at least {minimum}"
+        case (None, maximum):
+            return f"at most {maximum}"
+        case (minimum, maximum) if minimum == maximum:
+            return f"exactly {minimum}"
+        case (minimum, maximum):
+            return f"{minimum} to {maximum}"
+
+
+def few(findings: Sequence[object], word: str) -> list[str]:
+    """Write findings, a line each; of very many, the first, and how many more there are."""
+    lines = [f"{word}: {finding}" for finding in findings[:_MOST_SHOWN]]
+    more = len(findings) - len(lines)
+    return [*lines, f"and {more} more {word}s"] if more else lines
+
+
+def nearest(value: object, names: Iterable[str]) -> str | None:
+    """Return the name that `value` most probably meant, or None when none is near."""
+    text = exact(value)
+    if type(text) is not str or len(text) > _LONGEST_TEXT:
+        return None
+    form = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    by_form = {name.casefold().replace("-", "_"): name for name in names}
+    # Comparing in full is slow; names that share few letters are not worth it.
+    letters = set(form)
+    worth = [known for known in by_form if 2 * len(letters & set(known)) > len(letters)]
+    near = get_close_matches(form, worth, n=1, cutoff=0.7)
+    return by_form[near[0]] if near else None

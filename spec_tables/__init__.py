@@ -1,0 +1,1 @@
+"""The documentation's tables as TOML, one file a version, and what generates from them."""

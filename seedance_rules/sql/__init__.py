@@ -1,0 +1,47 @@
+"""The same prices and verdicts where the data lives: SQL for millions of logged tasks, from a `Spec`.
+
+`prices` returns text: the price table as a relation, and an expression or a query that prices the
+rows of a log in SQLite, DuckDB or Spark. `verdicts` judges whole requests, a flat row each, in a
+loop, in processes or in the partitions of a Spark job. Nothing here connects to a database, and
+nothing needs one, or pandas, or Spark, to be installed.
+"""
+
+from seedance_rules.sql.dialects import DIALECTS, InvalidName, UnknownDialect
+from seedance_rules.sql.prices import (
+    CREDIT_DIGITS,
+    INPUT_SECOND_PLACES,
+    MOST_INPUT_SECOND_PLACES,
+    MOST_SECONDS,
+    PrecisionExceeded,
+    credit_places,
+    credits_expression,
+    credits_query,
+    prices_query,
+)
+from seedance_rules.sql.verdicts import (
+    VERDICT_COLUMNS,
+    VERDICT_SCHEMA,
+    ColumnTaken,
+    verdict,
+    verdicts,
+)
+
+__all__ = [
+    "CREDIT_DIGITS",
+    "DIALECTS",
+    "INPUT_SECOND_PLACES",
+    "MOST_INPUT_SECOND_PLACES",
+    "MOST_SECONDS",
+    "VERDICT_COLUMNS",
+    "VERDICT_SCHEMA",
+    "ColumnTaken",
+    "InvalidName",
+    "PrecisionExceeded",
+    "UnknownDialect",
+    "credit_places",
+    "credits_expression",
+    "credits_query",
+    "prices_query",
+    "verdict",
+    "verdicts",
+]

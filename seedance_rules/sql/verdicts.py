@@ -1,0 +1,225 @@
+"""Whole verdicts at scale: `validate` and `quote` for each row of a log, as a flat row.
+
+`verdict` judges one request and raises for nothing that a log can hold: what is malformed comes
+back as findings. `verdicts` does so for the pandas frames that Spark's `mapInPandas` hands to a
+Python worker; it asks the frames themselves for what it needs, and imports neither library.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, Final, Protocol, Self, TypeVar, cast
+
+from seedance_rules import (
+    Finding,
+    InputDurationError,
+    InvalidRequest,
+    Report,
+    Spec,
+    load_spec,
+    quote,
+    validate,
+)
+
+__all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "Frame", "verdict", "verdicts"]
+
+VERDICT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "accepted": "BOOLEAN",
+        "mode": "STRING",
+        "credits": "DECIMAL(38, 24)",
+        "unpriced": "STRING",
+        "violations": "STRING",
+        "notices": "STRING",
+        "findings": "STRING",
+        "spec_version": "STRING",
+    }
+)
+"""The columns of a verdict and their types, as Spark and DuckDB name them; see `verdict`."""
+
+VERDICT_SCHEMA: Final = ", ".join(f"{name} {kind}" for name, kind in VERDICT_COLUMNS.items())
+"""The same as one text, such as a Spark schema or a CREATE TABLE takes."""
+
+_CREDIT_DIGITS: Final = 38
+_CREDIT_PLACES: Final = 24
+
+Seconds = int | float | Decimal
+
+
+class ColumnTaken(ValueError):
+    """A log has a column of its own under a name that a verdict needs."""
+
+
+class _Series(Protocol):
+    """What is used of a pandas column."""
+
+    def notna(self) -> Iterable[object]: ...
+    def tolist(self) -> list[object]: ...
+
+
+class Frame(Protocol):
+    """What is used of a pandas frame."""
+
+    def __contains__(self, column: object, /) -> bool: ...
+    def __getitem__(self, column: str, /) -> _Series: ...
+    def __len__(self) -> int: ...
+    # Any: pandas' own stubs name what a column may hold, and Decimal and None are not among it.
+    def assign(self, **columns: list[Any]) -> Self: ...
+
+
+_AnyFrame = TypeVar("_AnyFrame", bound=Frame)
+
+
+def verdict(
+    request: object,
+    *,
+    total_input_video_duration: Seconds | None = None,
+    total_input_audio_duration: Seconds | None = None,
+    spec: Spec | str | None = None,
+) -> dict[str, object]:
+    """Judge and price one logged request; return a flat row of `VERDICT_COLUMNS`.
+
+    `request` is a mapping, or JSON text (or bytes) of one; what cannot be read is judged as it
+    stands. The totals are seconds, None where they are not known.
+
+    The row: `accepted`, `mode` and `spec_version` as in `Report`; `credits` as in `Quote`, exact, or
+    None; `unpriced`, what is wrong with the stated seconds, where that is why there are no
+    credits; `violations` and `notices`, the codes in order with a space between them, "" for none;
+    `findings`, all of them as JSON text, None for none.
+
+    Raises nothing for what stands in the request or for the totals, and `UnknownVersion` for a
+    version without tables.
+    """
+    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    # `quote` and `validate` judge anything; their signatures say what a caller should have.
+    body = cast(Mapping[str, object], _body(request))
+    credits, unpriced = None, None
+    try:
+        priced = quote(
+            body,
+            total_input_video_duration=total_input_video_duration,
+            total_input_audio_duration=total_input_audio_duration,
+            spec=tables,
+        )
+    except InvalidRequest as rejected:
+        report = rejected.report
+    except InputDurationError as error:
+        report, unpriced = _report(body, total_input_audio_duration, tables), str(error)
+    else:
+        credits, unpriced = _as_column(priced.credits)
+        return _row(True, priced.mode, credits, unpriced, (), priced.notices, priced.spec_version)
+    return _row(
+        report.ok,
+        report.mode,
+        credits,
+        unpriced,
+        report.violations,
+        report.notices,
+        report.spec_version,
+    )
+
+
+def verdicts(
+    frames: Iterable[_AnyFrame],
+    *,
+    request: str = "request",
+    total_input_video_duration: str | None = "total_input_video_duration",
+    total_input_audio_duration: str | None = "total_input_audio_duration",
+    spec: Spec | str | None = None,
+) -> Iterator[_AnyFrame]:
+    """Yield each pandas frame of a log with the `VERDICT_COLUMNS` of its rows beside its own.
+
+    Made for `mapInPandas`; bind what is not the default with `functools.partial` (a `Spec` can be
+    pickled). The first three names are columns of the log: the request as JSON text, and the
+    seconds, None where the log has no such column. Missing values (NULL, NaN) are not known.
+
+    Raises `ColumnTaken` for a log that has one of the `VERDICT_COLUMNS` already.
+    """
+    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    for frame in frames:
+        taken = [name for name in VERDICT_COLUMNS if name in frame]
+        if taken:
+            raise ColumnTaken(
+                f"the log has columns named {', '.join(taken)} already; rename them first, "
+                "so that the verdicts replace nothing"
+            )
+        rows = [
+            verdict(
+                body,
+                total_input_video_duration=videos,
+                total_input_audio_duration=audios,
+                spec=tables,
+            )
+            for body, videos, audios in zip(
+                _values(frame, request),
+                cast(list[Seconds | None], _values(frame, total_input_video_duration)),
+                cast(list[Seconds | None], _values(frame, total_input_audio_duration)),
+                strict=True,
+            )
+        ]
+        yield frame.assign(**{name: [row[name] for row in rows] for name in VERDICT_COLUMNS})
+
+
+def _body(request: object) -> object:
+    """Read JSON text; return anything else, and text that is no JSON, as it is."""
+    if not isinstance(request, (str, bytes)):
+        return request
+    try:
+        return json.loads(request)
+    except (ValueError, RecursionError):
+        return request
+
+
+def _report(body: Mapping[str, object], audios: Seconds | None, spec: Spec) -> Report:
+    """Judge a request whose stated seconds cannot be used, with those of its audios if they can."""
+    try:
+        return validate(body, total_input_audio_duration=audios, spec=spec)
+    except InputDurationError:
+        return validate(body, spec=spec)
+
+
+def _as_column(credits: Decimal) -> tuple[Decimal | None, str | None]:
+    """Return credits that the column can hold exactly, else why there are none."""
+    if (
+        -int(credits.as_tuple().exponent) <= _CREDIT_PLACES
+        and credits.adjusted() < _CREDIT_DIGITS - _CREDIT_PLACES
+    ):
+        return credits, None
+    return None, (
+        f"{credits} credits do not fit into {VERDICT_COLUMNS['credits']} exactly; "
+        "state the seconds of input less finely"
+    )
+
+
+def _row(
+    accepted: bool,
+    mode: str | None,
+    credits: Decimal | None,
+    unpriced: str | None,
+    violations: tuple[Finding, ...],
+    notices: tuple[Finding, ...],
+    version: str,
+) -> dict[str, object]:
+    findings = [finding.to_dict() for finding in (*violations, *notices)]
+    return {
+        "accepted": accepted,
+        "mode": None if mode is None else str(mode),
+        "credits": credits,
+        "unpriced": unpriced,
+        "violations": " ".join(finding.code for finding in violations),
+        "notices": " ".join(finding.code for finding in notices),
+        "findings": json.dumps(findings) if findings else None,
+        "spec_version": version,
+    }
+
+
+def _values(frame: Frame, column: str | None) -> list[object]:
+    """Return a column's values as Python's own types, None where they are missing."""
+    if column is None:
+        return [None] * len(frame)
+    series = frame[column]
+    return [
+        value if known else None
+        for value, known in zip(series.tolist(), series.notna(), strict=True)
+    ]

@@ -1,0 +1,248 @@
+"""What single fields hold: URLs, prompts, numbers and names, right ones and wrong ones.
+
+Each strategy draws its simplest value first. What is right or wrong is read from the tables;
+whether it stands where it may is for the modules that draw requests.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from seedance_rules import NotInTables, Spec
+from seedance_rules.strategies.places import Counts, Spellings, spec_of, spellings_of
+
+__all__ = [
+    "bad_urls",
+    "field_values",
+    "missing_references",
+    "outside",
+    "prompts",
+    "prompts_for",
+    "refused_urls",
+    "shortest_reference",
+    "unknown_names",
+    "urls",
+    "whole_numbers",
+]
+
+_remembered = lru_cache(maxsize=1000)
+"""Strategies are the same for the same tables, and dear to make anew for every draw."""
+
+_OPEN_FROM: Final = 10**18
+"""A range that stops above this has no maximum that a request would come to."""
+_FAR: Final = 1000
+
+_HOSTS: Final = ("example.com", "cdn.example.com:8443", "me@localhost", "[2001:db8::1]", "例え.jp")
+_STEMS: Final = ("/1", "/a/b.c/clip", "/UPPER", "/%20", "/..", "/x@y:z", "/图")
+_TAILS: Final = ("", "?v=1", "#t=5", "?next=/a.exe#b.txt")
+_IDS: Final = ("a", "asset-1", "a/b?c#d", "x.webm", "é")
+_SENTENCES: Final = (
+    "a cat",
+    "A cat walks through a garden",
+    "雨の街 🌧",
+    "<b>50%</b> & more",
+    " \tx\n",
+)
+_FEW_REFERENCES: Final = 3
+
+
+# URLs
+
+
+def urls(kind: str, *, assets: bool = False, spec: Spec | str | None = None) -> SearchStrategy[str]:
+    """Draw URLs that a list of that kind takes (clauses `urls`, `formats-by-extension`).
+
+    With `assets` some are references to assets, which only some task types take. Raises
+    `NotInTables` for an unknown kind.
+    """
+    tables = spec_of(spec)
+    if kind not in tables.media:
+        raise NotInTables.named("kind of reference", kind, tables.media)
+    media = tables.media[kind]
+    taken = media.known_extensions if media.formats is None else media.formats
+    endings = (*(f".{name}" for name in taken), "", ".part", ".")
+    return _urls(tables.url_schemes, endings, tables.asset_prefix if assets else None)
+
+
+def refused_urls(spec: Spec, kind: str) -> SearchStrategy[str]:
+    """Draw URLs whose extension is known and not taken; there must be one."""
+    refused = sorted(spec.media[kind].refused_extensions)
+    return _urls(spec.url_schemes, tuple(f".{name}" for name in refused), None)
+
+
+@_remembered
+def _urls(
+    schemes: tuple[str, ...], endings: tuple[str, ...], assets: str | None
+) -> SearchStrategy[str]:
+    """Draw URLs whose path ends so, plain ones first, the ending in capitals too; and assets."""
+    *web, _ = schemes
+    first = [f"{web[-1]}://{_HOSTS[0]}{_STEMS[0]}{ending}" for ending in endings]
+    built = st.builds(
+        "{}://{}{}{}{}".format,
+        st.sampled_from([*reversed(web), *(scheme.upper() for scheme in web)]),
+        st.sampled_from(_HOSTS),
+        st.sampled_from(_STEMS),
+        st.sampled_from([*endings, *(ending.upper() for ending in endings)]),
+        st.sampled_from(_TAILS),
+    )
+    found = st.sampled_from(first) | built
+    return found if assets is None else found | st.sampled_from([assets + name for name in _IDS])
+
+
+def bad_urls(spec: Spec) -> SearchStrategy[str]:
+    """Draw strings that are no URL which can be used (clause `urls`)."""
+    *web, asset = spec.url_schemes
+    scheme = web[-1]
+    return st.sampled_from(
+        [
+            "",
+            "example.com/1",
+            f"//{_HOSTS[0]}/1",
+            f"{scheme}:",
+            f"{scheme}://",
+            f"{scheme}:///1",
+            f"{scheme}://?v=1",
+            f"{scheme}://me@/1",
+            f"{scheme}://{_HOSTS[0]}:port/1",
+            f"{scheme}://[2001:db8::1/1",
+            f" {scheme}://{_HOSTS[0]}/1",
+            f"{scheme}://{_HOSTS[0]}/a b",
+            f"{scheme}://{_HOSTS[0]}/\u00a0",
+            f"{scheme}://{_HOSTS[0]}/\x07",
+            f"{scheme}s+x://{_HOSTS[0]}/1",
+            f"{asset}://",
+            f"{asset}:a",
+            f"{asset.upper()}://a",
+            f"{asset}://a b",
+        ]
+    )
+
+
+# Prompts
+
+
+def prompts(
+    references: Mapping[str, int] | None = None, *, spec: Spec | str | None = None
+) -> SearchStrategy[str]:
+    """Draw prompts for a request with so many references of each kind, none where left out.
+
+    Some name references, all of them there (clause `prompt-reference-range`). Of any length.
+    """
+    tables, given = spec_of(spec), dict(references or {})
+    for kind in given:
+        if kind not in tables.media:
+            raise NotInTables.named("kind of reference", kind, tables.media)
+    counts = tuple(given.get(kind, 0) for kind in tables.media)
+    return prompts_for(spellings_of(tables), counts, None)
+
+
+@_remembered
+def prompts_for(spellings: Spellings, counts: Counts, most: int | None) -> SearchStrategy[str]:
+    """Draw prompts of at most `most` characters that name only references which are there."""
+    plain = st.sampled_from(_SENTENCES).map(lambda text: _cut(text, most))
+    choices = [plain]
+    present = [
+        f"{way}{index}"
+        for ways, count in zip(spellings, counts, strict=True)
+        for index in sorted({1, count})
+        if 1 <= index <= count
+        for way in ways
+    ]
+    if present:
+        some = st.lists(st.sampled_from(present), min_size=1, max_size=_FEW_REFERENCES)
+        named = some.map(" and ".join)
+        choices.append(named.map(lambda text: text if most is None or len(text) <= most else "x"))
+    text = st.text(max_size=20).map(lambda text: _cut(f"x{_nameless(text, spellings)}", most))
+    choices.append(text)
+    if most is not None:
+        choices.append(st.just("x" * most))
+    return st.one_of(*choices)
+
+
+def _nameless(text: str, spellings: Spellings) -> str:
+    """Return a text, or nothing where it may name a reference by chance."""
+    may_name = any(way in text for ways in spellings for way in ways)
+    return "" if may_name else text
+
+
+def _cut(text: str, most: int | None) -> str:
+    """Return a text cut to a length, or a letter where nothing but white space would be left."""
+    cut = text[:most]
+    return cut if cut and not cut.isspace() else "x"
+
+
+def shortest_reference(spellings: Spellings) -> int:
+    """Return the length of the shortest text that names a reference."""
+    return min(len(way) + 1 for ways in spellings for way in ways)
+
+
+@_remembered
+def missing_references(
+    spellings: Spellings, counts: Counts, most: int | None
+) -> SearchStrategy[str]:
+    """Draw prompts that name at least one reference which is not there; `most` must leave room."""
+    absent = [
+        f"{way}{index}"
+        for ways, count in zip(spellings, counts, strict=True)
+        for index in (count + 1, 0, count + 11, 10**12)
+        for way in ways
+    ]
+    one = st.sampled_from([text for text in absent if most is None or len(text) <= most])
+    many = st.lists(one, min_size=1, max_size=15).map(" ".join)
+    return one if most is not None else one | many
+
+
+# Names and numbers
+
+
+@_remembered
+def unknown_names(*names: str) -> SearchStrategy[str]:
+    """Draw names that are none of these: some near one, some far."""
+    near = [
+        changed
+        for name in names
+        for changed in (name.upper(), name[:-1], f"{name} ", f"{name}x", name.title())
+    ]
+    wrong = [name for name in dict.fromkeys(["x", *near, ""]) if name not in names]
+    return st.sampled_from(wrong) | st.text(max_size=8).filter(lambda name: name not in names)
+
+
+@_remembered
+def whole_numbers(allowed: range) -> SearchStrategy[int | float]:
+    """Draw whole numbers within a range, the ends often, and `5.0` for 5 as well."""
+    most = min(allowed.stop - 1, allowed.start + _FAR)
+    numbers = st.integers(allowed.start, most)
+    return st.one_of(numbers, st.sampled_from(sorted({allowed.start, most})), numbers.map(float))
+
+
+def outside(allowed: range) -> SearchStrategy[int | float]:
+    """Draw whole numbers outside a range, those next to its ends first."""
+    below = [allowed.start - 1, 0, -1, -_FAR]
+    above = [allowed.stop, allowed.stop + _FAR] if allowed.stop < _OPEN_FROM else []
+    # Floats are made of what is found: a range looks for a float among all its numbers in turn.
+    numbers = st.sampled_from([number for number in [*below, *above] if number not in allowed])
+    return numbers | numbers.map(float)
+
+
+@_remembered
+def field_values(
+    kind: str, bounds: tuple[int | None, int | None], values: tuple[str, ...] | None
+) -> tuple[SearchStrategy[object], SearchStrategy[object] | None]:
+    """Return what a further field takes, and values of its type that it does not, if there are."""
+    if kind == "boolean":
+        return st.booleans(), None
+    if kind == "string":
+        if values is None:
+            return st.text(max_size=8), None
+        return st.sampled_from(values), unknown_names(*values)
+    low, high = bounds
+    least = (0 if high is None else high - _FAR) if low is None else low
+    most = least + _FAR if high is None else high
+    ends = [*([] if low is None else [low - 1]), *([] if high is None else [high + 1])]
+    wrong = st.sampled_from([*ends, *map(float, ends)]) if ends else None
+    if kind == "integer":
+        return whole_numbers(range(least, most + 1)), wrong
+    return st.integers(least, most) | st.floats(least, most), wrong

@@ -1,0 +1,98 @@
+"""The engine agrees with the oracle, a second and naive reading of the document, on every request.
+
+The two share no code and no table. Requests are drawn valid, nearly valid and wild, each often.
+"""
+
+from collections import Counter
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import oracle
+from drawing import many, sample
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seedance_rules import (
+    InputDurationError,
+    InvalidRequest,
+    credits,
+    load_spec,
+    prompt_references,
+    quote,
+    validate,
+)
+from seedance_rules.codes import NOTICES
+from seedance_rules.strategies import (
+    invalid_requests,
+    prompts,
+    requests,
+    valid_requests,
+)
+
+SPEC = load_spec("2026-06")
+
+stated = st.none() | st.integers(0, 40) | st.sampled_from([7.3, 14.999, 15.001, Decimal("0.001")])
+
+every_request = st.one_of(
+    valid_requests(SPEC),
+    invalid_requests(SPEC).map(lambda drawn: drawn[0]),
+    requests(SPEC),
+)
+
+
+def agree(request: Any, video: Any, audio: Any) -> oracle.Verdict:
+    """Hold the engine's answers to one request against the oracle's, and return the oracle's."""
+    expected = oracle.judge(request, video, audio)
+    durations = {"total_input_video_duration": video, "total_input_audio_duration": audio}
+    report = validate(request, **durations)
+    assert report.ok is expected.accepted
+    assert report.mode == expected.mode
+    assert tuple((str(f.code), f.path) for f in report.violations) == expected.violations
+    assert tuple((str(f.code), f.path) for f in report.notices) == expected.notices
+    assert (report.request.to_dict() if report.request else None) == expected.body
+    try:
+        asked = quote(request, **durations)
+    except (InvalidRequest, InputDurationError):
+        assert expected.credits is None
+    else:
+        assert Fraction(asked.credits) == expected.credits
+    return expected
+
+
+@many(600)
+@given(every_request, stated, stated)
+def test_verdict_mode_findings_body_and_price(request: Any, video: Any, audio: Any) -> None:
+    agree(request, video, audio)
+
+
+def test_requests_are_drawn_of_every_sort() -> None:
+    size = 800
+    seen: Counter[object] = Counter()
+    for request, video, audio in sample(st.tuples(every_request, stated, stated), size):
+        verdict = agree(request, video, audio)
+        faults = len({code for code, _ in verdict.violations})
+        seen["valid" if verdict.accepted else "nearly valid" if faults == 1 else "wild"] += 1
+        seen["priced"] += verdict.credits is not None
+        seen.update({code for code, _ in verdict.violations + verdict.notices})
+    for sort in ("valid", "nearly valid", "wild"):
+        assert seen[sort] > size / 8, seen
+    assert seen["priced"] > size / 10
+    raised = set(SPEC.citations.by_code) - NOTICES - {"unsupported_aspect_ratio"}
+    assert raised <= set(map(str, seen)), seen
+
+
+@many(300)
+@given(st.text() | prompts())
+def test_references_in_a_prompt(prompt: str) -> None:
+    found = [(f.kind, f.index, f.start, f.end) for f in prompt_references(prompt)]
+    assert found == oracle.references(prompt)
+
+
+@many(300)
+@given(st.sampled_from(SPEC.price_rows()), st.integers(4, 15), st.decimals(0, 1000, places=3))
+def test_the_formula(row: dict[str, Any], duration: int, seconds: Decimal) -> None:
+    task_type, resolution = row["task_type"], row["resolution"]
+    videos = seconds if SPEC.rules[task_type].video_durations else Decimal(0)
+    expected = oracle.price(task_type, resolution, duration, Fraction(videos))
+    assert Fraction(credits(task_type, resolution, duration, videos)) == expected

@@ -1,0 +1,139 @@
+"""How results show themselves: in terminals, in notebooks and in pull requests, always as text."""
+
+from decimal import ROUND_CEILING, ROUND_DOWN, Decimal, localcontext
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from making import request
+
+from seedance_rules import Quote, Report, Spec, load_spec, quote, validate
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "a|b`c*d_[e](x)~&amp;",
+    "line\nbreak\r\t",
+    "\u202e\ud800\x00",
+]
+
+
+def hostile_reports() -> list[Report]:
+    """Reports that show what a hostile request says: as a value, and as a key."""
+    found = []
+    for text in HOSTILE:
+        body: dict[str, Any] = {"resolution": text, "image_urls": [text], text: 1}
+        found.append(validate(request("seedance-2", **body)))
+    return found
+
+
+class Tags(HTMLParser):
+    """Collects the tags of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not attrs
+
+
+class TestText:
+    """`str()` is for a terminal."""
+
+    def test_a_quote_is_a_breakdown(self) -> None:
+        given = request("seedance-2-preview", videos=1, resolution="720p", duration=8)
+        asked = quote(given, total_input_video_duration=6.5)
+        head, output, videos, total, notice = str(asked).splitlines()
+        assert head == "seedance-2, omni_reference, 720p (tables 2026-06)"
+        assert output.split() == ["output", "8", "s", "×", "0.2", "=", "1.6"]
+        assert videos.split() == ["input", "video", "6.5", "s", "×", "0.5", "×", "0.2", "=", "0.65"]
+        assert total.split() == ["total", "2.25", "credits"]
+        assert "deprecated" in notice
+
+    def test_a_report_is_cut_short(self) -> None:
+        lines = str(validate(request(**{f"unknown_{n}": n for n in range(100)}))).splitlines()
+        assert len(lines) == 22 and lines[-1] == "  and 80 more notices"
+
+    @pytest.mark.parametrize(
+        "report", hostile_reports(), ids=["html", "markdown", "lines", "signs"]
+    )
+    def test_what_a_request_says_stays_on_its_line(self, report: Report) -> None:
+        text = str(report)
+        assert text.encode() and all(line.isprintable() for line in text.splitlines())
+        assert len(text.splitlines()) == 1 + len(report.violations) + len(report.notices)
+
+    def test_a_spec_counts_what_is_in_it(self) -> None:
+        assert str(load_spec()).startswith(
+            "Seedance rules 2026-06: 5 task types, 11 prices, 3 modes"
+        )
+        assert repr(load_spec()) == "<Spec 2026-06>"
+
+
+class TestHtml:
+    """`_repr_html_` is for notebooks; what a request says stays text."""
+
+    @pytest.mark.parametrize(
+        "report", hostile_reports(), ids=["html", "markdown", "lines", "signs"]
+    )
+    def test_a_report_holds_no_tag_of_a_request(self, report: Report) -> None:
+        page = report._repr_html_()
+        assert Tags(page).tags <= {"h4", "table", "thead", "tbody", "tr", "th", "td", "p"}
+        assert page.encode()
+
+    def test_a_quote_and_a_spec_are_tables(self) -> None:
+        asked = quote(request(duration=10))
+        assert "<td>total</td><td></td><td>1</td>" in asked._repr_html_()
+        page = load_spec()._repr_html_()
+        assert page.count("<table>") >= 8 and "<td>seedance-2-mini</td>" in page
+
+
+class TestMarkdown:
+    """`_repr_markdown_` is for pull requests; what a request says stays text."""
+
+    @pytest.mark.parametrize(
+        "report", hostile_reports(), ids=["html", "markdown", "lines", "signs"]
+    )
+    def test_a_table_keeps_its_shape(self, report: Report) -> None:
+        page = report._repr_markdown_()
+        assert "<" not in page and "[e](" not in page
+        rows = [line for line in page.splitlines() if line.startswith("|")]
+        assert {line.replace("\\|", "").count("|") for line in rows} == {5}
+        assert len(rows) == 2 + len(report.violations) + len(report.notices)
+
+    def test_a_quote_and_a_spec(self) -> None:
+        assert "| total |  | 0.5 |" in quote(request())._repr_markdown_()
+        assert load_spec()._repr_markdown_() == load_spec().to_markdown()
+
+    def test_a_spec_escapes_its_own_tables(self) -> None:
+        data: dict[str, Any] = load_spec().to_dict()
+        data["source"] = data["clauses"][0]["text"] = "<b>|x|</b>"
+        spec = Spec.from_dict(data)
+        assert "<b>" not in spec.to_markdown() + spec._repr_html_()
+
+
+class TestRounded:
+    """`Quote.rounded` rounds for display, and only when it is asked to."""
+
+    ASKED: Quote = quote(
+        request("seedance-2-fast-less-restriction", videos=1, duration=5),
+        total_input_video_duration=0.125,
+    )
+
+    def test_it_rounds_as_asked(self) -> None:
+        assert self.ASKED.credits == Decimal("0.4455")
+        assert str(self.ASKED.rounded()) == "0.45"
+        assert str(self.ASKED.rounded(3)) == "0.446"
+        assert str(self.ASKED.rounded(2, ROUND_DOWN)) == "0.44"
+        assert str(self.ASKED.rounded(0, ROUND_CEILING)) == "1"
+        assert str(self.ASKED.rounded(6)) == "0.445500"
+
+    def test_the_callers_context_changes_nothing(self) -> None:
+        with localcontext(prec=1, rounding=ROUND_DOWN):
+            assert str(self.ASKED.rounded()) == "0.45"
+
+    @pytest.mark.parametrize(("places", "rounding"), [(-1, "ROUND_UP"), (31, "ROUND_UP"), (True, "ROUND_UP"), (2, "UP"), (2, None)])  # fmt: skip
+    def test_anything_else_is_refused(self, places: Any, rounding: Any) -> None:
+        with pytest.raises(ValueError, match=r"places must be|rounding must be"):
+            self.ASKED.rounded(places, rounding)

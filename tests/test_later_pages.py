@@ -1,0 +1,242 @@
+"""What later pages are known to say is a change of tables, and nothing else."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from making import request
+from tables import Place, spec_with
+
+from seedance_rules import (
+    NotInTables,
+    OutputDurationError,
+    Spec,
+    credits,
+    quote,
+    validate,
+)
+
+CITED: list[tuple[Place, Any]] = [
+    (("findings", code), {"clause": "types"})
+    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
+]
+
+
+def judged(spec: Spec, given: dict[str, Any]) -> list[tuple[str, str, object, object]]:
+    """List the violations of a request with values and what is allowed; messages are written."""
+    report = validate(given, spec=spec)
+    assert all(finding.message and finding.clause in spec.clauses for finding in report.violations)
+    return [(str(f.code), f.path, f.value, f.allowed) for f in report.violations]
+
+
+class TestLimitsByTaskType:
+    """A duration range, aspect ratios or `auto` may differ by task type, mode, or both."""
+
+    def test_a_duration_range_of_one_task_type(self) -> None:
+        limits = ("task_types", "seedance-2-mini", "limits", "duration")
+        spec = spec_with((limits, {"maximum": 10}))
+        fault = ("duration_out_of_range", "/input/duration", 11, (4, 10))
+        assert judged(spec, request("seedance-2-mini", duration=11)) == [fault]
+        assert judged(spec, request("seedance-2", duration=11)) == []
+        with pytest.raises(OutputDurationError, match="4 to 10"):
+            credits("seedance-2-mini", "720p", 11, spec=spec)
+
+    def test_where_types_differ_an_unknown_one_is_not_judged(self) -> None:
+        limits = ("task_types", "seedance-2-mini", "limits", "duration")
+        spec = spec_with((limits, {"maximum": 10}))
+        assert [f[0] for f in judged(spec, request("x", duration=99))] == ["unknown_task_type"]
+
+    def test_a_duration_range_of_one_mode(self) -> None:
+        spec = spec_with((("modes", "omni_reference", "limits", "duration"), {"maximum": 10}))
+        assert judged(spec, request(duration=15)) == []
+        fault = ("duration_out_of_range", "/input/duration", 15, (4, 10))
+        assert judged(spec, request(duration=15, videos=1)) == [fault]
+        assert credits("seedance-2", "480p", 15, spec=spec) == Decimal("1.5")
+        with pytest.raises(OutputDurationError, match="4 to 10"):
+            credits("seedance-2", "480p", 15, 1, spec=spec)
+
+    def test_the_most_particular_statement_counts(self) -> None:
+        spec = spec_with(
+            (("modes", "omni_reference", "limits", "duration"), {"maximum": 10}),
+            (("task_types", "seedance-2", "limits", "duration"), {"maximum": 12}),
+            (("task_types", "seedance-2", "mode_limits"), {"omni_reference": {"duration": {"maximum": 20}}}),
+        )  # fmt: skip
+        for given, maximum in (
+            (request(), 12),
+            (request(videos=1), 20),
+            (request("seedance-2-fast"), 15),
+            (request("seedance-2-fast", videos=1), 10),
+        ):
+            given["input"]["duration"] = 99
+            ((_, _, _, allowed),) = judged(spec, given)
+            assert allowed == (4, maximum)
+
+    def test_a_duration_without_a_maximum(self) -> None:
+        data = spec_with().to_dict()
+        del data["limits"]["duration"]["maximum"]  # type: ignore[index]  # it is a table
+        spec = Spec.from_dict(data)
+        assert quote(request(duration=10**6), spec=spec).credits == 100_000
+        fault = ("duration_out_of_range", "/input/duration", 3, (4, None))
+        assert judged(spec, request(duration=3)) == [fault]
+
+    def test_aspect_ratios_of_one_task_type(self) -> None:
+        limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
+        spec = spec_with((limits, {"values": ["16:9", "1:1"]}))
+        fault = ("unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"))
+        assert judged(spec, request("seedance-2-mini", aspect_ratio="4:3")) == [fault]
+        assert judged(spec, request(aspect_ratio="4:3")) == []
+
+    def test_auto_of_one_task_type(self) -> None:
+        limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
+        spec = spec_with((limits, {"auto": False}))
+        (fault,) = judged(spec, request("seedance-2-mini", images=1, aspect_ratio="auto"))
+        assert fault[:2] == ("auto_not_allowed", "/input/aspect_ratio")
+        assert judged(spec, request(images=1, aspect_ratio="auto")) == []
+
+
+class TestReferences:
+    """Each kind may have a maximum beside the shared one, and need another kind beside it."""
+
+    OMNI: Place = ("modes", "omni_reference", "limits", "references")
+
+    def test_a_maximum_of_one_kind(self) -> None:
+        spec = spec_with(((*self.OMNI, "video"), {"maximum": 3}), *CITED)
+        assert judged(spec, request(videos=3, images=6)) == []
+        fault = ("too_many_references", "/input/video_urls", 4, 3)
+        assert judged(spec, request(videos=4)) == [fault]
+        shared = ("too_many_references", "/input", 10, 9)
+        assert judged(spec, request(videos=4, images=6)) == [shared, fault]
+
+    def test_audio_only_beside_an_image_or_a_video(self) -> None:
+        spec = spec_with(((*self.OMNI, "audio"), {"requires_one_of": ["image", "video"]}), *CITED)
+        assert judged(spec, request(audios=1, images=1)) == []
+        assert judged(spec, request(audios=1, videos=1)) == []
+        fault = ("reference_required", "/input/audio_urls", 1, ("image_urls", "video_urls"))
+        assert judged(spec, request(audios=1)) == [fault]
+
+    def test_a_required_video(self) -> None:
+        spec = spec_with(((*self.OMNI, "video"), {"minimum": 1}), *CITED)
+        fault = ("reference_required", "/input/video_urls", 0, (1, None))
+        assert judged(spec, request(images=3)) == [fault]
+        assert judged(spec, request(images=3, videos=1)) == []
+
+
+class TestFields:
+    """A prompt length, a range of hours, further typed fields."""
+
+    def test_a_prompt_length(self) -> None:
+        spec = spec_with((("limits", "prompt"), {"maximum_length": 10}), *CITED)
+        assert judged(spec, request(prompt="0123456789")) == []
+        fault = ("prompt_too_long", "/input/prompt", 11, 10)
+        assert judged(spec, request(prompt="0123456789x")) == [fault]
+
+    def test_a_range_of_retention_hours(self) -> None:
+        hours = ("limits", "asset_retention_hours")
+        spec = spec_with((hours, {"minimum": 2, "maximum": 72}))
+        for value, faults in ((2, 0), (72, 0), (1, 1), (73, 1)):
+            given = request(
+                "seedance-2-less-restriction", auto_upload_assets=True, asset_retention_hours=value
+            )
+            found = judged(spec, given)
+            assert len(found) == faults
+            assert all(f[0] == "invalid_retention" and f[3] == (2, 72) for f in found)
+
+    FIELDS: tuple[Place, Any] = (
+        ("fields",),
+        {
+            "audio": {"type": "boolean", "clause": "types", "task_types": ["seedance-2"]},
+            "seed": {"type": "integer", "clause": "types", "minimum": 0, "maximum": 9},
+            "strength": {"type": "number", "clause": "types", "maximum": 1},
+            "style": {"type": "string", "clause": "types", "values": ["film", "anime"]},
+            "camera": {"type": "string", "clause": "types", "modes": ["text_to_video"]},
+        },
+    )
+
+    @pytest.mark.parametrize(
+        ("given", "fault"),
+        [
+            (request(audio=True, seed=9, strength=0.5, style="film", camera="pan"), None),
+            (request(audio=None, seed=9.0), None),
+            (request(audio="yes"), ("wrong_type", "/input/audio", "yes", None)),
+            (request(seed=1.5), ("wrong_type", "/input/seed", 1.5, None)),
+            (request(strength=float("inf")), ("wrong_type", "/input/strength", float("inf"), None)),
+            (request(style=3), ("wrong_type", "/input/style", 3, None)),
+            (request(seed=10), ("value_not_allowed", "/input/seed", 10, (0, 9))),
+            (request(strength=1.01), ("value_not_allowed", "/input/strength", 1.01, (None, 1))),
+            (
+                request(style="Film"),
+                ("value_not_allowed", "/input/style", "Film", ("film", "anime")),
+            ),
+            (
+                request("seedance-2-mini", audio=True),
+                ("unsupported_field", "/input/audio", True, ("seedance-2",)),
+            ),
+            (
+                request(camera="pan", images=1),
+                ("unsupported_field", "/input/camera", "pan", ("text_to_video",)),
+            ),
+        ],
+    )
+    def test_a_further_field(self, given: dict[str, Any], fault: Any) -> None:
+        spec = spec_with(self.FIELDS, *CITED)
+        assert judged(spec, given) == ([] if fault is None else [fault])
+
+    def test_it_is_known_and_passed_through(self) -> None:
+        spec = spec_with(self.FIELDS, *CITED)
+        report = validate(request(seed=3, audio=None, sed=1), spec=spec)
+        assert [str(notice.code) for notice in report.notices] == ["unknown_field"]
+        assert "did you mean 'seed'?" in report.notices[0].message
+        assert report.request is not None and report.request.input_extra == {"seed": 3, "sed": 1}
+
+
+class TestTaskTypes:
+    """A task type with prices that are no markup, and one with its own modes."""
+
+    def test_prices_that_are_not_the_stated_markup(self) -> None:
+        spec = spec_with((("prices", "seedance-2-less-restriction", "480p"), "0.125"))
+        assert credits("seedance-2-less-restriction", "480p", 4, spec=spec) == Decimal("0.5")
+        assert [claim.holds for claim in spec.markup_claims] == [False, False]
+
+    def test_a_task_type_with_its_own_mode(self) -> None:
+        spec = spec_with(
+            (("modes", "extend"), {"limits": {"aspect_ratio": {"auto": False}, "references": {
+                "takes": ["video"], "video": {"minimum": 1, "maximum": 1}}}}),
+            (("task_types", "seedance-2-extend"), {
+                "tier": "pro", "moderation": "strict", "modes": ["extend"], "assets": False,
+                "inference": [{"mode": "extend"}]}),
+            (("prices", "seedance-2-extend"), {"480p": "0.05"}),
+            *CITED,
+        )  # fmt: skip
+        given = request("seedance-2-extend", videos=1)
+        asked = quote(given, total_input_video_duration=10, spec=spec)
+        assert (asked.mode, asked.credits) == ("extend", Decimal("0.5"))
+        assert judged(spec, request("seedance-2-extend")) == [
+            ("reference_required", "/input/video_urls", 0, (1, 1))
+        ]
+        assert judged(spec, request("seedance-2-extend", images=1, videos=2)) == [
+            ("media_not_supported", "/input/image_urls", 1, None),
+            ("too_many_references", "/input/video_urls", 2, 1),
+        ]
+        (fault,) = judged(spec, request(mode="extend", videos=1))
+        assert fault[:2] == ("unsupported_mode", "/input/mode")
+        assert quote(request(), spec=spec).mode == "text_to_video"
+
+    def test_a_mode_that_nothing_leads_to(self) -> None:
+        data = spec_with().to_dict()
+        del data["inference"][0]  # type: ignore[attr-defined]  # it is a list
+        data["inference"].pop()  # type: ignore[attr-defined]  # it is a list
+        spec = Spec.from_dict(data)
+        assert judged(spec, request()) == [("missing_field", "/input/mode", None, None)]
+        assert judged(spec, request(mode="text_to_video")) == []
+
+    def test_another_rate_for_input_videos(self) -> None:
+        spec = spec_with((("billing", "input_video_rate"), "0.75"))
+        assert credits("seedance-2", "720p", 5, 4, spec=spec) == Decimal("1.6")
+        with pytest.raises(NotInTables):
+            credits("seedance-2-mini", "720p", 5, 4, spec=spec)
+
+    def test_no_automatic_aspect_ratio(self) -> None:
+        data = spec_with().to_dict()
+        del data["auto_aspect_ratio"]
+        (fault,) = judged(Spec.from_dict(data), request(images=1, aspect_ratio="auto"))
+        assert fault[0] == "unknown_aspect_ratio"

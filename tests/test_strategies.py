@@ -1,0 +1,345 @@
+"""The strategies draw what they say, of every sort, and shrink to the plainest request."""
+
+import importlib
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from drawing import Changes, made_up_tables, many, sample
+from hypothesis import find, given
+from hypothesis import strategies as st
+from tables import spec_with, without
+
+from seedance_rules import (
+    Code,
+    InputDurationError,
+    InvalidRequest,
+    NotInTables,
+    Spec,
+    asset_plan,
+    load_spec,
+    prompt_references,
+    quote,
+    validate,
+)
+from seedance_rules.codes import NOTICES
+from seedance_rules.strategies import (
+    anything,
+    invalid_durations,
+    invalid_requests,
+    media_durations,
+    overlong_audio,
+    priced_requests,
+    prompts,
+    requests,
+    respelled,
+    seconds,
+    urls,
+    valid_requests,
+)
+
+SPEC = load_spec()
+NAMES = [*SPEC.task_types, *SPEC.aliases]
+PLAIN = {"model": "seedance", "task_type": "seedance-2", "input": {"prompt": "a cat"}}
+
+OF_OTHER_TABLES = {
+    Code.PROMPT_TOO_LONG,
+    Code.REFERENCE_REQUIRED,
+    Code.UNSUPPORTED_FIELD,
+    Code.VALUE_NOT_ALLOWED,
+    Code.UNSUPPORTED_ASPECT_RATIO,
+}
+"""The codes that no request of version 2026-06 leads to."""
+
+OF_REQUESTS = set(Code) - NOTICES - OF_OTHER_TABLES - {Code.AUDIO_TOO_LONG}
+"""The codes of violations that a request of version 2026-06 leads to by itself."""
+
+
+def body(request: Mapping[str, object]) -> dict[str, Any]:
+    """Return the input of a request."""
+    inner = request["input"]
+    assert isinstance(inner, dict)
+    return inner
+
+
+def codes_of(request: Mapping[str, object], spec: Spec = SPEC, **stated: Any) -> set[Code]:
+    """Return the codes of a request's violations."""
+    return {finding.code for finding in validate(request, spec=spec, **stated).violations}
+
+
+class TestValidRequests:
+    """`valid_requests` draws accepted requests, of every sort there is."""
+
+    @many(300)
+    @given(valid_requests())
+    def test_each_is_accepted_and_plain_json(self, request: dict[str, object]) -> None:
+        assert codes_of(request) == set()
+        assert json.loads(json.dumps(request)) == request
+
+    @many(100)
+    @given(st.data(), st.sampled_from(NAMES), st.sampled_from([*SPEC.modes]))
+    def test_of_one_task_type_in_one_mode(self, data: st.DataObject, name: str, mode: str) -> None:
+        if mode not in SPEC.task_type(name).modes:
+            with pytest.raises(NotInTables, match=f"for {name}, mode '{mode}'"):
+                valid_requests(task_type=name, mode=mode)
+            return
+        request = data.draw(valid_requests(task_type=name, mode=mode))
+        assert request["task_type"] == name
+        assert validate(request).mode == mode
+
+    @pytest.mark.parametrize("wanted", [{"task_type": "seedance-9"}, {"mode": "omni"}])
+    def test_of_what_there_is_not(self, wanted: dict[str, str]) -> None:
+        with pytest.raises(NotInTables, match="use "):
+            valid_requests(**wanted)
+
+    def test_spread_over_every_name_mode_and_price(self) -> None:
+        seen: set[tuple[object, ...]] = set()
+        for request in sample(valid_requests(), 1000):
+            accepted = validate(request).request
+            assert accepted is not None
+            lists = accepted.image_urls, accepted.video_urls, accepted.audio_urls
+            seen.add(("name", request["task_type"]))
+            seen.add(("mode", accepted.task_type, accepted.mode))
+            seen.add(("resolution", accepted.resolution))
+            seen.update(("kind", at) for at, urls in enumerate(lists) if urls)
+            seen.update(("handling", use.handling) for use in asset_plan(request))
+        expected: set[tuple[object, ...]] = {("name", name) for name in NAMES}
+        expected |= {("mode", n, mode) for n, t in SPEC.task_types.items() for mode in t.modes}
+        expected |= {("resolution", resolution) for resolution in SPEC.resolutions}
+        expected |= {("kind", at) for at in range(3)}
+        expected |= {("handling", handling) for handling in ("raw", "asset", "ephemeral")}
+        assert seen >= expected, expected - seen
+
+    def test_shrinks_to_the_plainest(self) -> None:
+        assert find(valid_requests(), lambda request: True) == PLAIN
+
+    def test_shrinks_to_what_matters_alone(self) -> None:
+        found = find(valid_requests(), lambda request: bool(body(request).get("video_urls")))
+        urls = ["https://example.com/1.mp4"]
+        assert found == {**PLAIN, "input": {"prompt": "a cat", "video_urls": urls}}
+
+
+class TestInvalidRequests:
+    """`invalid_requests` draws rejected requests and says exactly which codes they have."""
+
+    @many(500)
+    @given(invalid_requests())
+    def test_each_has_exactly_its_codes(
+        self, drawn: tuple[dict[str, object], frozenset[Code]]
+    ) -> None:
+        request, codes = drawn
+        assert codes and codes_of(request) == codes
+        assert json.loads(json.dumps(request)) == request
+
+    def test_spread_over_every_code(self) -> None:
+        size = 800
+        drawn = sample(invalid_requests(), size)
+        seen = Counter(code for _, codes in drawn for code in codes)
+        assert set(seen) == OF_REQUESTS
+        assert all(count > size / len(OF_REQUESTS) / 4 for count in seen.values())
+        assert sum(len(codes) == 1 for _, codes in drawn) > size / 2
+        assert sum(len(codes) >= 2 for _, codes in drawn) > size / 10
+
+    @pytest.mark.parametrize("code", sorted(OF_REQUESTS))
+    def test_of_one_code(self, code: Code) -> None:
+        assert all(code in codes for _, codes in sample(invalid_requests(code=code), 10))
+
+    def test_of_a_code_that_no_request_leads_to(self) -> None:
+        with pytest.raises(NotInTables, match=r"use not_an_object, .* or invalid_retention"):
+            invalid_requests(code="audio_too_long")
+
+    @pytest.mark.parametrize(
+        ("code", "spoilt"),
+        [
+            (Code.NOT_AN_OBJECT, {**PLAIN, "input": 0}),
+            (Code.DURATION_OUT_OF_RANGE, {"prompt": "a cat", "duration": 3}),
+            (Code.IMAGE_COUNT, {"prompt": "a cat", "mode": "first_last_frames"}),
+            (Code.ASSET_NOT_ALLOWED, {"prompt": "a cat", "image_urls": ["asset://a"]}),
+        ],
+    )
+    def test_shrinks_to_the_fault_alone(self, code: Code, spoilt: dict[str, object]) -> None:
+        request, codes = find(invalid_requests(code=code), lambda drawn: True)
+        assert codes == {code}
+        assert request == (spoilt if "model" in spoilt else {**PLAIN, "input": spoilt})
+
+
+class TestRequests:
+    """`requests` draws valid, nearly valid and wild requests, and shrinks like the others."""
+
+    def test_each_sort_occurs_often(self) -> None:
+        size = 1000
+        faults = Counter(len(validate(request).violations) for request in sample(requests(), size))
+        nearly, wild = faults[1] + faults[2], sum(faults[count] for count in faults if count > 2)
+        assert faults[0] > size / 4
+        assert nearly > size / 4
+        assert wild > size / 20
+
+    def test_shrinks_to_the_plainest(self) -> None:
+        assert find(requests(), lambda request: True) == PLAIN
+
+    @many(200)
+    @given(st.data())
+    def test_respelled_means_the_same(self, data: st.DataObject) -> None:
+        request = data.draw(requests())
+        same = data.draw(respelled(request))
+        before, after = validate(request), validate(same)
+        # By code and path alone: a NaN that stands in a request is not equal to itself.
+        found = [[(f.code, f.path) for f in report.violations] for report in (before, after)]
+        said = [Counter((f.code, f.path) for f in report.notices) for report in (before, after)]
+        assert found[0] == found[1] and said[0] == said[1]
+        assert (after.mode, after.ok) == (before.mode, before.ok)
+
+    def test_respelled_in_every_way(self) -> None:
+        request = {**PLAIN, "input": {"prompt": "a", "duration": 5, "image_urls": ["asset://a"]}}
+        drawn = sample(respelled(request), 200)
+        assert {type(same).__name__ for same in drawn} == {"dict", "mappingproxy"}
+        inner = [same["input"] for same in drawn]
+        assert all(isinstance(given, Mapping) for given in inner)
+        types = {type(value).__name__ for given in inner for value in dict(given).values()}  # type: ignore[call-overload]  # asserted above
+        assert types == {"str", "Text", "int", "float", "Decimal", "list", "tuple"}
+        assert len({tuple(same) for same in drawn}) == 6
+
+    @many(200)
+    @given(anything())
+    def test_anything_may_stand_for_a_request(self, value: Any) -> None:
+        assert not validate(value).ok
+
+
+class TestSeconds:
+    """Stated durations come with a request to have, or not to have, a price."""
+
+    @many(200)
+    @given(priced_requests())
+    def test_a_priced_request_has_a_price(self, drawn: tuple[dict[str, object], Any]) -> None:
+        request, durations = drawn
+        assert quote(request, **durations).credits > 0
+
+    def test_priced_in_every_way(self) -> None:
+        drawn = sample(priced_requests(task_type="seedance-2", mode="omni_reference"), 300)
+        for name in ("total_input_video_duration", "total_input_audio_duration"):
+            stated = [durations[name] for _, durations in drawn if name in durations]
+            assert {type(value).__name__ for value in stated} == {"int", "float", "Decimal"}
+            assert 0 in stated and len(stated) < len(drawn)
+
+    def test_a_rejected_request_has_no_durations(self) -> None:
+        with pytest.raises(InvalidRequest):
+            media_durations({**PLAIN, "model": "other"})
+
+    @many(200)
+    @given(overlong_audio())
+    def test_overlong_audio_is_all_that_is_wrong(
+        self, drawn: tuple[dict[str, object], Any]
+    ) -> None:
+        request, durations = drawn
+        assert codes_of(request) == set()
+        assert codes_of(request, **durations) == {Code.AUDIO_TOO_LONG}
+
+    def test_no_audio_is_overlong_where_none_is_limited(self) -> None:
+        spec = Spec.from_dict(without("limits", "references"))
+        with pytest.raises(NotInTables, match="limit the seconds of no audio"):
+            overlong_audio(spec)
+
+    @many(200)
+    @given(st.data())
+    def test_seconds_keep_to_their_ends(self, data: st.DataObject) -> None:
+        ends: list[tuple[Any, Any]] = [(0, 10**9), (15, 15.5), ("0.1", "0.2"), (0, "1E-30"), (3, 4)]
+        low, high = data.draw(st.sampled_from(ends))
+        total = data.draw(seconds(high, above=low))
+        assert Fraction(low) < Fraction(str(total)) <= Fraction(high)
+        validate(PLAIN, total_input_video_duration=total)
+
+    @pytest.mark.parametrize(("above", "most"), [(5, 5), (-1, 5), (0, 10**9 + 1), (0, "1E-31")])
+    def test_no_seconds_between(self, above: Any, most: Any) -> None:
+        with pytest.raises(ValueError, match="no seconds above"):
+            seconds(most, above=above)
+
+    @many(50)
+    @given(invalid_durations())
+    def test_invalid_durations(self, total: Any) -> None:
+        with pytest.raises(InputDurationError):
+            validate(PLAIN, total_input_audio_duration=total)
+
+
+class TestValues:
+    """URLs and prompts are to be had alone."""
+
+    @many(200)
+    @given(st.data(), st.sampled_from([*SPEC.media]))
+    def test_urls_are_taken(self, data: st.DataObject, kind: str) -> None:
+        url = data.draw(urls(kind, assets=True))
+        given = {"prompt": "a cat", f"{kind}_urls": [url]}
+        assert (
+            codes_of({**PLAIN, "task_type": "seedance-2-less-restriction", "input": given}) == set()
+        )
+
+    @many(200)
+    @given(prompts({"image": 2, "audio": 12}))
+    def test_prompts_name_what_is_there(self, prompt: str) -> None:
+        assert not prompt.isspace()
+        most = {"image": 2, "video": 0, "audio": 12}
+        for reference in prompt_references(prompt):
+            assert 1 <= reference.index <= most[reference.kind]
+
+    def test_of_a_kind_that_there_is_not(self) -> None:
+        with pytest.raises(NotInTables, match="use image, video or audio"):
+            urls("text")
+        with pytest.raises(NotInTables, match="use image, video or audio"):
+            prompts({"text": 1})
+
+
+class TestOtherTables:
+    """Whatever the tables say, the strategies follow."""
+
+    @many(60)
+    @given(st.data(), made_up_tables())
+    def test_valid_requests(self, data: st.DataObject, changes: Changes) -> None:
+        spec = spec_with(*changes)
+        drawn = valid_requests(spec)
+        for _ in range(4):
+            assert codes_of(data.draw(drawn), spec) == set()
+
+    @many(60)
+    @given(st.data(), made_up_tables())
+    def test_invalid_requests(self, data: st.DataObject, changes: Changes) -> None:
+        spec = spec_with(*changes)
+        drawn = invalid_requests(spec)
+        for _ in range(4):
+            request, codes = data.draw(drawn)
+            assert codes_of(request, spec) == codes
+
+    @many(30)
+    @given(st.data(), made_up_tables())
+    def test_priced_requests(self, data: st.DataObject, changes: Changes) -> None:
+        spec = spec_with(*changes)
+        request, durations = data.draw(priced_requests(spec))
+        quote(request, spec=spec, **durations)
+
+    def test_every_further_code_occurs(self) -> None:
+        omni = ("modes", "omni_reference", "limits")
+        spec = spec_with(
+            ((*omni, "references", "audio"), {"requires_one_of": ["image"]}),
+            ((*omni, "aspect_ratio"), {"values": ["16:9"]}),
+            (("limits", "prompt"), {"maximum_length": 30}),
+            (("fields",), {"seed": {"type": "integer", "clause": "types", "minimum": 0}}),
+            (
+                ("fields", "style"),
+                {"type": "string", "clause": "types", "modes": ["omni_reference"]},
+            ),
+            *((("findings", code), {"clause": "types"}) for code in OF_OTHER_TABLES),
+        )
+        seen = {code for _, codes in sample(invalid_requests(spec), 600) for code in codes}
+        assert seen == OF_REQUESTS | OF_OTHER_TABLES
+
+    def test_a_version_by_its_name(self) -> None:
+        assert valid_requests("2026-06") is valid_requests(SPEC)
+
+
+def test_without_hypothesis_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "seedance_rules.strategies")
+    monkeypatch.setitem(sys.modules, "hypothesis", None)
+    with pytest.raises(ImportError, match=r'pip install "seedance-rules\[testing\]"'):
+        importlib.import_module("seedance_rules.strategies")

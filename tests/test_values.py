@@ -1,0 +1,178 @@
+"""The small rooms: how values are made safe, written and copied; how seconds are read."""
+
+import copy
+import json
+import pickle
+from decimal import Decimal, localcontext
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seedance_rules import InputDurationError
+from seedance_rules.durations import seconds_of
+from seedance_rules.fields import path_of, pointer
+from seedance_rules.money import tidy
+from seedance_rules.values import FrozenDict, exact
+from seedance_rules.wording import (
+    cut,
+    either,
+    kind_of,
+    nearest,
+    number,
+    plain,
+    printable,
+    show,
+    span,
+)
+
+amounts = st.decimals(0, 10**12, allow_nan=False, places=12)
+
+
+class TestWording:
+    """What is written for people is short, on one line and printable."""
+
+    @given(st.text())
+    def test_any_text_is_shown_on_one_short_line(self, text: str) -> None:
+        shown = show(text)
+        assert shown.isprintable() and len(shown) <= 10 * 61 + 3
+
+    @pytest.mark.parametrize(
+        ("value", "shown"),
+        [
+            ("720P", "'720P'"),
+            ("a\nb\u202e", "'a\\nb\\u202e'"),
+            (None, "null"),
+            (True, "true"),
+            (5, "5"),
+            (10**5000, "a huge number"),
+            (float("nan"), "nan"),
+            (Decimal("1E+5"), "1E+5"),
+            ([1], "a list"),
+            ({}, "an object"),
+            (b"", "a Python bytes"),
+        ],
+        ids=range(11),
+    )
+    def test_values(self, value: object, shown: str) -> None:
+        assert show(value) == shown
+        assert kind_of(value)
+
+    def test_the_rest(self) -> None:
+        assert cut("abc", 2) == "ab…" and printable("é\x00") == "é\\x00"
+        assert either([]) == "nothing" and either("a") == "a" and either("abc") == "a, b or c"
+        spans = [
+            span(ends) for ends in ((None, None), (0, 0), (1, None), (None, 2), (3, 3), (4, 9))
+        ]
+        assert spans == ["any number", "none", "at least 1", "at most 2", "exactly 3", "4 to 9"]
+
+    @pytest.mark.parametrize(
+        ("value", "name"),
+        [("720P", "720p"), ("first-last frames", "first_last_frames"), ("x", None), ("7" * 99, None), (7, None)],
+    )  # fmt: skip
+    def test_the_nearest_name(self, value: object, name: str | None) -> None:
+        assert nearest(value, ["480p", "720p", "first_last_frames"]) == name
+
+    @given(amounts)
+    def test_numbers_are_plain_and_exact(self, amount: Decimal) -> None:
+        text = number(amount)
+        assert Decimal(text) == amount and "E" not in text
+        assert "." not in text or text[-1] not in "0."
+
+
+class TestPlain:
+    """A copy that JSON can carry, of bounded size, whatever the value."""
+
+    @given(st.recursive(st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))  # fmt: skip
+    def test_ordinary_json_is_copied_whole(self, value: object) -> None:
+        assert plain(value) == value
+
+    def test_what_json_cannot_carry_is_shown(self) -> None:
+        shared: list[Any] = [1]
+        for _ in range(14):
+            shared = [shared] * 10
+        cycle: list[Any] = []
+        cycle.append(cycle)
+        values = [
+            float("inf"),
+            10**30,
+            object(),
+            {1: 2},
+            shared,
+            cycle,
+            "x" * 10**6,
+            {"k" * 10**6: 1},
+        ]
+        for value in values:
+            assert len(json.dumps(plain(value), allow_nan=False)) < 100
+
+
+class TestFrozenDict:
+    """A mapping that cannot be changed, and can be copied and pickled."""
+
+    def test_it_stays_as_it_is(self) -> None:
+        frozen = FrozenDict({"a": 1})
+        with pytest.raises(TypeError):
+            frozen["b"] = 2
+        with pytest.raises(TypeError):
+            frozen |= {"b": 2}
+        assert frozen == {"a": 1} and hash(frozen) == hash(FrozenDict({"a": 1}))
+        assert pickle.loads(pickle.dumps(frozen)) == copy.deepcopy(frozen) == frozen
+
+
+class TestExact:
+    """Subclasses of the leaves of JSON are taken as the leaves, whatever their methods say."""
+
+    def test_no_method_of_a_subclass_is_called(self) -> None:
+        def refuse(*_: object) -> Any:
+            raise AssertionError
+
+        methods = {
+            name: refuse
+            for name in (
+                "__str__",
+                "__repr__",
+                "__int__",
+                "__float__",
+                "__eq__",
+                "__hash__",
+                "__len__",
+            )
+        }
+        for value in ("a", 1, 1.5, Decimal("2.5")):
+            hostile = type("Hostile", (type(value),), methods)(value)
+            assert type(exact(hostile)) is type(value) and exact(hostile) == value
+
+
+class TestPointer:
+    """A JSON Pointer (RFC 6901)."""
+
+    def test_signs_are_escaped(self) -> None:
+        assert pointer("input", "a/b~c", 0) == "/input/a~1b~0c/0"
+        assert (path_of("model"), path_of("prompt"), pointer()) == ("/model", "/input/prompt", "")
+
+
+class TestSeconds:
+    """A stated total of seconds is read exactly, or refused."""
+
+    @given(st.floats(1e-9, 1e9))
+    def test_a_float_is_the_digits_it_prints(self, value: float) -> None:
+        with localcontext(prec=1):
+            assert seconds_of(value, "total") == Decimal(repr(value))
+
+    @given(amounts)
+    def test_the_context_changes_nothing(self, amount: Decimal) -> None:
+        with localcontext(prec=1, Emax=1, Emin=-1):
+            assert tidy(amount) == amount
+            if amount <= 10**9:
+                assert seconds_of(amount, "total") == amount
+
+    @pytest.mark.parametrize("value", [None, "7", [7], 1j, Decimal("sNaN"), -0.1, 10**9 + 1])
+    def test_anything_else_is_refused(self, value: object) -> None:
+        with pytest.raises(InputDurationError, match="^total "):
+            seconds_of(value, "total")
+
+    def test_a_huge_one_is_refused_without_being_written_out(self) -> None:
+        with pytest.raises(InputDurationError, match="a huge number"):
+            seconds_of(10 ** (10**6), "total")

@@ -42,9 +42,12 @@ __all__ = [
     "markup_claims",
     "media",
     "moderation",
+    "prompt_marks",
     "prompt_pattern",
+    "prompt_references",
     "task_types",
     "url_pattern",
+    "urls",
     "version",
 ]
 
@@ -266,7 +269,9 @@ def auto_aspect_ratio(root: Table, ratios: tuple[str, ...]) -> AutoAspectRatio |
     return found
 
 
-def media(root: Table, known: Mapping[str, Clause]) -> dict[str, Media]:
+def media(
+    root: Table, known: Mapping[str, Clause], schemes: tuple[str, ...]
+) -> dict[str, Media]:
     """Read the kinds of references: words in prompts, formats, and extensions that are known."""
     tables = root.table("media")
     by_kind = {kind: tables.table(kind) for kind in KINDS}
@@ -301,33 +306,46 @@ def media(root: Table, known: Mapping[str, Clause]) -> dict[str, Media]:
             formats=formats,
             known_extensions=own,
             refused_extensions=frozenset(every.difference(taken)),
+            usual_url=_usual_url(schemes, taken),
             clauses=clauses_of(table, known),
         )
     return found
 
 
-def prompt_pattern(
-    root: Table, kinds: Mapping[str, Media]
-) -> tuple[str, str | None, re.Pattern[str]]:
-    """Read how a prompt names a reference: the marker, the separator, and the pattern of it all.
-
-    The groups of the pattern are the whole text, the word and the digits.
-    """
+def prompt_marks(root: Table) -> tuple[str, str | None]:
+    """Read what stands before the word of a prompt reference, and what may stand behind it."""
     table = root.table("prompt_references")
-    marker = table.text("marker")
     separator = table.optional("separator", table.text)
-    words = sorted((word for kind in kinds.values() for word in kind.words), key=len, reverse=True)
+    if separator and any(sign.isalnum() for sign in separator):
+        problem = f"{show(separator)} could be a part of the word before it or of the number after"
+        raise table.wrong(f"{problem}; use signs that are neither", "separator")
+    return table.text("marker"), separator
+
+
+def prompt_references(
+    marker: str, separator: str | None, kinds: Iterable[Media]
+) -> dict[str, tuple[int, int]]:
+    """Return the references of one digit, as most are, each with its kind's place and its index."""
+    return {
+        f"{marker}{word}{between}{index}": (at, index)
+        for at, kind in enumerate(kinds)
+        for word in kind.words
+        for between in ("", separator or "")
+        for index in range(1, 10)
+    }
+
+
+def prompt_pattern(
+    marker: str, separator: str | None, kinds: Iterable[Media]
+) -> re.Pattern[str]:
+    """Return the pattern of a prompt reference (clause `prompt-reference-syntax`)."""
+    words = sorted((word for kind in kinds for word in kind.words), key=len, reverse=True)
     between = f"(?:{re.escape(separator)})?" if separator else ""
-    pattern = re.compile(f"({re.escape(marker)}({'|'.join(words)}){between}([0-9]+))")
-    return marker, separator, pattern
+    return re.compile(f"{re.escape(marker)}(?:{_any_of(words)}){between}[0-9]+")
 
 
-def url_pattern(root: Table) -> tuple[tuple[str, ...], re.Pattern[str]]:
-    """Read the schemes of URLs (clause `urls`), and the pattern of how an entry begins.
-
-    It matches an asset up to its id, which its group `asset` tells, and any other URL up to its
-    path. What else an entry may hold is for `references.is_one_word`.
-    """
+def urls(root: Table) -> tuple[tuple[str, ...], str]:
+    """Read the schemes of URLs that can be fetched, and the scheme of assets (clause `urls`)."""
     table = root.table("urls")
     schemes = table.texts("schemes")
     for index, scheme in enumerate(schemes):
@@ -336,15 +354,42 @@ def url_pattern(root: Table) -> tuple[tuple[str, ...], re.Pattern[str]]:
     asset = table.text("asset_scheme")
     if not _SCHEME.fullmatch(asset) or asset in schemes:
         raise table.wrong(f"{show(asset)} must be a URL scheme of its own", "asset_scheme")
-    pattern = re.compile(
-        rf"""(?ai:{"|".join(map(re.escape, schemes))})://
+    return schemes, asset
+
+
+def url_pattern(schemes: Iterable[str], asset: str) -> re.Pattern[str]:
+    """Return the pattern of how an entry of a URL list begins (clause `urls`).
+
+    It matches an asset up to its id, which its group `asset` tells, and any other URL up to its
+    path. What else an entry may hold is for `references.is_one_word`.
+    """
+    return re.compile(
+        rf"""(?ai:{_any_of(schemes)})://
         (?:[^@/?\#]*+@)*+                                # user information
         (?:\[[^\[\]@/?\#]++\]|[^\[\]:@/?\#]++)(?::[0-9]*+)?+  # host and port
         (?=[/?\#]|\Z)
         |(?P<asset>{re.escape(asset)}://)(?=.)""",
         re.VERBOSE | re.DOTALL,
     )
-    return (*schemes, asset), pattern
+
+
+def _usual_url(schemes: Iterable[str], extensions: Iterable[str]) -> re.Pattern[str]:
+    """Return the pattern of URLs that no rule has anything against, as most are: visible ASCII.
+
+    A plain host, and a path that ends with one of the extensions, all of which are taken.
+    """
+    # A pattern looks back by a fixed number of characters: once for each length.
+    by_length: dict[int, list[str]] = {}
+    for extension in extensions:
+        by_length.setdefault(len(extension), []).append(extension)
+    ends = "|".join(rf"(?<=\.(?:{_any_of(some)}))" for some in by_length.values())
+    return re.compile(
+        rf"(?:{_any_of(schemes)})://[a-zA-Z0-9.-]++/[!-\"$->@-~]*+(?:{ends or '(?!)'})(?:[?#][!-~]*+)?+"
+    )
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return "|".join(map(re.escape, texts))
 
 
 def fields(

@@ -18,6 +18,9 @@ Seconds = int | float | Decimal
 
 _MOST_SECONDS: Final = 10**9
 _MOST_PLACES: Final = 30
+_SHORT: Final = 0.001
+"""From here on a float prints as fewer decimal places than are too many."""
+
 _ADVICE: Final = (
     f"state one total in seconds, from 0 to {_MOST_SECONDS}, "
     f"with at most {_MOST_PLACES} decimal places"
@@ -33,6 +36,8 @@ def seconds_of(stated: object, what: str) -> Decimal:
     """
     if type(stated) is int and 0 <= stated <= _MOST_SECONDS:
         return Decimal(stated)
+    if type(stated) is float and _SHORT <= stated <= _MOST_SECONDS:
+        return tidy(Decimal(repr(stated)))
     total: object = exact(stated)
     if type(total) is not int and type(total) is not float and type(total) is not Decimal:
         raise InputDurationError(f"{what} must be a number, not {show(stated)}; {_ADVICE}")
@@ -42,7 +47,8 @@ def seconds_of(stated: object, what: str) -> Decimal:
     if not seconds:
         return Decimal(0)
     _, digits, exponent = seconds.as_tuple()
-    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
-    if -int(exponent) - zeros > _MOST_PLACES:
-        raise InputDurationError(f"{what} {show(stated)} is too fine; {_ADVICE}")
+    if -int(exponent) > _MOST_PLACES:
+        zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+        if -int(exponent) - zeros > _MOST_PLACES:
+            raise InputDurationError(f"{what} {show(stated)} is too fine; {_ADVICE}")
     return tidy(seconds)

@@ -7,12 +7,12 @@ room that does the work. `spec` is a `Spec`, a version, or None for the default 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from seedance_rules import pricing, references, rules
 from seedance_rules.durations import Seconds, seconds_of
 from seedance_rules.parts import Mode
-from seedance_rules.pricing import Quote
-from seedance_rules.references import PromptReference
+from seedance_rules.pricing import Quote, credits_of, quote_of
+from seedance_rules.references import PromptReference, find_references
 from seedance_rules.report import InvalidRequest, Report, report_of
+from seedance_rules.rules import check, mode_of
 from seedance_rules.spec import Spec
 from seedance_rules.values import exact
 from seedance_rules.versions import spec_of
@@ -35,9 +35,11 @@ def validate(
     total that is no duration, `UnknownVersion` for a version without tables.
     """
     tables = spec_of(spec)
-    audio = _stated(total_input_audio_duration, "total_input_audio_duration")
-    _stated(total_input_video_duration, "total_input_video_duration")
-    return report_of(rules.check(request, tables, audio))
+    video, audio = total_input_video_duration, total_input_audio_duration
+    audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
+    if video is not None:
+        seconds_of(video, "total_input_video_duration")
+    return report_of(check(request, tables, audio_seconds))
 
 
 def quote(
@@ -54,13 +56,10 @@ def quote(
     that the request does not have (clause `input-seconds`).
     """
     tables = spec_of(spec)
-    audio = _stated(total_input_audio_duration, "total_input_audio_duration")
-    video = _stated(total_input_video_duration, "total_input_video_duration")
-    return pricing.quote_of(rules.check(request, tables, audio), video, audio)
-
-
-def _stated(total: Seconds | None, what: str) -> Decimal | None:
-    return None if total is None else seconds_of(total, what)
+    video, audio = total_input_video_duration, total_input_audio_duration
+    audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
+    video_seconds = None if video is None else seconds_of(video, "total_input_video_duration")
+    return quote_of(check(request, tables, audio_seconds), video_seconds, audio_seconds)
 
 
 def infer_mode(request: Mapping[str, object], *, spec: Spec | str | None = None) -> Mode:
@@ -70,9 +69,9 @@ def infer_mode(request: Mapping[str, object], *, spec: Spec | str | None = None)
     `InvalidRequest` with the report when it cannot be told.
     """
     tables = spec_of(spec)
-    mode = rules.mode_of(request, tables)
+    mode = mode_of(request, tables)
     if mode is None:
-        raise InvalidRequest(report_of(rules.check(request, tables, None)))
+        raise InvalidRequest(report_of(check(request, tables, None)))
     return mode
 
 
@@ -92,7 +91,7 @@ def credits(
     `OutputDurationError` (a `ValueError`) for an output duration that is not whole or outside the
     type's limits, and `InputDurationError` for input seconds that are no duration.
     """
-    return pricing.credits_of(
+    return credits_of(
         task_type, resolution, duration, total_input_video_duration, spec_of(spec)
     )
 
@@ -108,4 +107,4 @@ def prompt_references(
     text = exact(prompt)
     if type(text) is not str:
         raise TypeError(f"prompt must be a str, not {kind_of(prompt)}")
-    return tuple(references.find_references(text, spec_of(spec)))
+    return tuple(find_references(text, spec_of(spec)))

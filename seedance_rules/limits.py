@@ -42,9 +42,11 @@ class KindLimits:
     taken: bool
     counts: range
     requires_one_of: tuple[str, ...]
+    free: range
+    """The counts that are right whatever else is given: for a kind not taken, none but 0."""
 
 
-@frozen(slots=False)
+@frozen
 class Column:
     """The limits of one task type in one mode, or of what is the same for all where one is unknown.
 
@@ -173,15 +175,15 @@ def column(
         return stated[name]
 
     takes = names("references.takes")
+
+    def of_kind(kind: str) -> KindLimits:
+        taken, counts = takes is None or kind in takes, numbers(f"references.{kind}", 0)
+        others = names(f"references.{kind}.requires_one_of") or ()
+        free = counts if taken and not others else range(int(0 in counts))
+        return KindLimits(taken, counts, others, free)
+
     seconds = stated.get("references.audio.maximum_seconds")
-    kinds = tuple(
-        KindLimits(
-            taken=takes is None or kind in takes,
-            counts=numbers(f"references.{kind}", 0),
-            requires_one_of=names(f"references.{kind}.requires_one_of") or (),
-        )
-        for kind in KINDS
-    )
+    kinds = tuple(map(of_kind, KINDS))
     return Column(
         prompt_maximum=whole("prompt.maximum_length"),
         durations=numbers("duration", 1),

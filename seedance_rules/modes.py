@@ -3,7 +3,7 @@
 from typing import Final
 
 from seedance_rules.parts import Inference, Mode
-from seedance_rules.request import Given
+from seedance_rules.request import NO_LISTS, Given
 from seedance_rules.spec import Spec
 
 __all__ = ["NO_REFERENCES", "Counts", "counts_of", "inferred_mode", "known_mode", "leading_kind"]
@@ -22,7 +22,9 @@ def counts_of(given: Given) -> Counts | None:
     """
     if not given.has_input:
         return None
-    images, videos, audios = given.image_urls, given.video_urls, given.audio_urls
+    if given.lists is NO_LISTS:
+        return NO_REFERENCES
+    images, videos, audios = given.lists
     if type(images) is tuple and type(videos) is tuple and type(audios) is tuple:
         return len(images), len(videos), len(audios)
     return None

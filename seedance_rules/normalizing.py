@@ -16,25 +16,21 @@ def normalized(scope: Scope) -> Request | None:
     """Return the normalized request (clause `absent` and the defaults), None for a rejected one."""
     # What was given has the types that the rules have just made sure of.
     given: Any = scope.given
-    column, spec = scope.column, scope.spec
-    task_type, mode, auto = scope.task_type, scope.mode, spec.auto_aspect_ratio
+    column, spec, task_type, mode = scope.column, scope.spec, scope.task_type, scope.mode
     if scope.violations or task_type is None or mode is None:
         return None
-    ratio = given.aspect_ratio or column.default_aspect_ratio
+    ratio, auto = given.aspect_ratio or column.default_aspect_ratio, spec.auto_aspect_ratio
     if auto is not None and ratio == auto.value and not column.auto:
         ratio = auto.fallback
     upload, hours, extra = given.auto_upload_assets, given.asset_retention_hours, given.input_extra
-    if extra or upload is not None or hours is not None:
-        kept = {
-            name: value
-            for name, value in extra.items()
-            if value is not None or name not in spec.fields
-        }
-        if hours is not None and not (task_type.assets and upload is True):
-            kept["asset_retention_hours"], hours = hours, None
-        if upload is not None and not task_type.assets:
-            kept["auto_upload_assets"], upload = upload, None
-        extra = FrozenDict(kept)
+    if hours is not None and not (task_type.assets and upload is True):
+        extra, hours = {**extra, "asset_retention_hours": hours}, None
+    if upload is not None and not task_type.assets:
+        extra, upload = {**extra, "auto_upload_assets": upload}, None
+    if extra:
+        absent = [name for name, value in extra.items() if value is None and name in spec.fields]
+        extra = FrozenDict({name: extra[name] for name in extra if name not in absent})
+    images, videos, audios = given.lists
     return Request(
         spec.model,
         task_type.name,
@@ -43,9 +39,9 @@ def normalized(scope: Scope) -> Request | None:
         column.default_duration if given.duration is None else int(given.duration),
         given.resolution or column.default_resolution,
         ratio,
-        given.image_urls,
-        given.video_urls,
-        given.audio_urls,
+        images,
+        videos,
+        audios,
         upload,
         None if hours is None else int(hours),
         extra,

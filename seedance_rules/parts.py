@@ -3,6 +3,7 @@
 Values alone, immutable and without rules; `building` makes them and `spec` holds them together.
 """
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -44,7 +45,7 @@ class Clause:
     reason: str | None = None
 
 
-@frozen(slots=False, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class Citations:
     """The clause that each finding cites, and the HTTP statuses that the page names.
 
@@ -97,7 +98,7 @@ class Inference:
     audios: range
 
 
-@frozen(slots=False)
+@frozen
 class Media:
     """One kind of reference: its words in prompts, its formats, and the extensions it refuses."""
 
@@ -107,6 +108,8 @@ class Media:
     known_extensions: tuple[str, ...]
     refused_extensions: frozenset[str] = field(repr=False)
     """The known extensions that are not taken."""
+    usual_url: re.Pattern[str] = field(repr=False)
+    """Of URLs that are accepted at sight; what it does not match is looked at piece by piece."""
     clauses: Mapping[str, str]
 
 
@@ -149,7 +152,7 @@ class MarkupClaim:
     holds: bool
 
 
-@frozen(slots=False, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class TypeRules:
     """What rules look up for a task type, or for one that is unknown (`task_type` None).
 

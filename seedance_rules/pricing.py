@@ -25,7 +25,7 @@ from seedance_rules.errors import InputDurationError, NotInTables, OutputDuratio
 from seedance_rules.fields import field_of
 from seedance_rules.findings import Finding
 from seedance_rules.limits import bounds
-from seedance_rules.money import EXACT, tidy
+from seedance_rules.money import EXACT, input_video_credits, output_credits, tidy
 from seedance_rules.parts import Mode
 from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.report import accepted
@@ -173,14 +173,15 @@ def quote_of(scope: Scope, video_seconds: Decimal | None, audio_seconds: Decimal
     are not stated and for seconds of media that the request does not have (`input-seconds`).
     """
     request, spec = accepted(scope), scope.spec
-    if video_seconds and not request.video_urls:
+    videos = request.video_urls
+    if video_seconds and not videos:
         raise _nothing_to_total("video", video_seconds)
     if audio_seconds and not request.audio_urls:
         raise _nothing_to_total("audio", audio_seconds)
-    if request.video_urls and not video_seconds:
+    if videos and not video_seconds:
         raise InputDurationError(
-            f"the request has {len(request.video_urls)} video_urls, whose seconds are part of the "
-            "price; state their total, above zero, as total_input_video_duration"
+            f"the request has {len(videos)} video_urls, whose seconds are part of the price; "
+            "state their total, above zero, as total_input_video_duration"
         )
     return Quote(
         request,
@@ -199,16 +200,6 @@ def _nothing_to_total(kind: str, seconds: Decimal) -> InputDurationError:
     )
 
 
-def output_credits(unit_price: Decimal, seconds: int) -> Decimal:
-    """Return what seconds of output cost at a price per second, in credits (`formula-mini`)."""
-    return tidy(EXACT.multiply(unit_price, seconds))
-
-
-def input_video_credits(unit_price: Decimal, rate: Decimal, seconds: Decimal) -> Decimal:
-    """Return what seconds of input videos cost at a part of a price per second (`formula`)."""
-    return tidy(EXACT.multiply(EXACT.multiply(unit_price, rate), seconds))
-
-
 def credits_of(
     task_type: str,
     resolution: str,
@@ -217,6 +208,10 @@ def credits_of(
     spec: Spec,
 ) -> Decimal:
     """Apply the formula to what a calculator holds; see `engine.credits` for what is raised."""
+    if type(task_type) is type(resolution) is str and type(duration) is int:
+        output = spec.output_credits.get((task_type, resolution, duration))
+        if output is not None and type(seconds := total_input_video_duration) is int and not seconds:
+            return output
     unit_price = spec.unit_price(task_type, resolution)
     rules = spec.rules[exact(task_type)]
     durations, seconds = rules.durations, whole_number(duration)

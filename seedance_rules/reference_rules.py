@@ -11,7 +11,7 @@ from seedance_rules.fields import KINDS, field_of, path_of
 from seedance_rules.limits import bounds
 from seedance_rules.modes import leading_kind
 from seedance_rules.parts import Media
-from seedance_rules.references import extension_of, index_of, is_one_word
+from seedance_rules.references import extension_of, is_one_word, place_of
 from seedance_rules.scope import Scope
 
 __all__ = ["check_lists", "check_prompt_references"]
@@ -25,24 +25,27 @@ _AUDIO: Final = KINDS.index("audio")
 
 def check_lists(scope: Scope, audio_seconds: Decimal | None) -> None:
     """Clauses `text-to-video`, `first-last-frames`, `omni-reference`, `mini-modes`, `urls`."""
-    given, counts, column = scope.given, scope.counts, scope.column
-    most = column.references_maximum
+    counts, column = scope.counts, scope.column
+    most, kinds = column.references_maximum, column.kinds
     if most is not None and counts is not None and sum(counts) > most:
         about = (str(scope.mode), "reference")
         scope.add(Code.TOO_MANY_REFERENCES, "/input", sum(counts), most, about)
-    led = None if scope.mode_fits else _list_that_led(scope)
-    for at, entries in enumerate((given.image_urls, given.video_urls, given.audio_urls)):
+    led = _list_that_led(scope) if kinds is None else None
+    for at, entries in enumerate(scope.given.lists):
         if type(entries) is not tuple:
             scope.add(Code.WRONG_TYPE, _PATHS[at], entries, about=("a list of URLs",))
             continue
         if at == led:
             scope.add_unsupported_mode(_PATHS[at])
-        if not entries:
-            if column.required:
-                _check_count(scope, at, 0)
+        count = len(entries)
+        refused = (kinds is None or count not in kinds[at].free) and _check_count(scope, at, count)
+        if not count:
             continue
-        refused = _check_count(scope, at, len(entries))
-        _check_entries(scope, _PATHS[at], scope.spec.media_kinds[at], entries)
+        media = scope.spec.media_kinds[at]
+        is_usual = media.usual_url.fullmatch
+        for index, entry in enumerate(entries):
+            if type(entry) is not str or not is_usual(entry):
+                _check_entry(scope, f"{_PATHS[at]}/{index}", media, entry)
         if at == _AUDIO and not refused and audio_seconds is not None:
             limit = column.audio_seconds
             if limit is not None and audio_seconds > limit:
@@ -66,10 +69,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
     """Judge how many references of a kind there are; return whether the list is refused whole."""
     kind, path, column, task_type = KINDS[at], _PATHS[at], scope.column, scope.task_type
     if count and task_type is not None and not scope.rules.takes[at]:
-        about: tuple[str, ...] = (
-            task_type.name,
-            *scope.types_taking(at),
-        )
+        about: tuple[str, ...] = (task_type.name, *scope.types_taking(at))
         scope.add(Code.MEDIA_NOT_SUPPORTED, path, count, about=about)
         return True
     if column.kinds is None:
@@ -94,52 +94,46 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
         else:
             scope.add(Code.TOO_MANY_REFERENCES, path, count, allowed[1], about)
     if count and limits.requires_one_of:
-        given = (scope.given.image_urls, scope.given.video_urls, scope.given.audio_urls)
-        if not any(given[KINDS.index(other)] for other in limits.requires_one_of):
+        if not any(scope.given.lists[KINDS.index(other)] for other in limits.requires_one_of):
             fields = tuple(field_of(other) for other in limits.requires_one_of)
             scope.add(Code.REFERENCE_REQUIRED, path, count, fields, (str(scope.mode),))
     return False
 
 
-def _check_entries(scope: Scope, path: str, media: Media, entries: tuple[object, ...]) -> None:
+def _check_entry(scope: Scope, path: str, media: Media, entry: object) -> None:
     """Clauses `urls`, `assets`, `video-formats`, `audio-formats`, `formats-by-extension`."""
-    match_url, refused = scope.spec.url_pattern.match, media.refused_extensions
-    task_type = scope.task_type
-    for index, entry in enumerate(entries):
-        if type(entry) is not str:
-            scope.add(Code.WRONG_TYPE, f"{path}/{index}", entry, about=("a URL",))
-            continue
-        match = match_url(entry)
-        if match is None or not is_one_word(entry):
-            scope.add(Code.INVALID_URL, f"{path}/{index}", entry, scope.spec.url_schemes)
-        elif match.lastgroup == "asset":
-            if task_type is not None and not task_type.assets:
-                others, about = scope.types_with_assets(), (task_type.name,)
-                scope.add(Code.ASSET_NOT_ALLOWED, f"{path}/{index}", entry, others, about)
-        elif (extension := extension_of(entry[match.end() :])) in refused:
-            named, clause = (media.kind, extension), media.clauses.get(Code.UNSUPPORTED_FORMAT)
-            allowed = media.formats
-            scope.add(Code.UNSUPPORTED_FORMAT, f"{path}/{index}", entry, allowed, named, clause)
+    spec, task_type = scope.spec, scope.task_type
+    if type(entry) is not str:
+        scope.add(Code.WRONG_TYPE, path, entry, about=("a URL",))
+        return
+    match = spec.url_pattern.match(entry)
+    if match is None or not is_one_word(entry):
+        scope.add(Code.INVALID_URL, path, entry, spec.url_schemes)
+    elif match.lastgroup == "asset":
+        if task_type is not None and not task_type.assets:
+            others, about = scope.types_with_assets(), (task_type.name,)
+            scope.add(Code.ASSET_NOT_ALLOWED, path, entry, others, about)
+    elif (extension := extension_of(entry[match.end() :])) in media.refused_extensions:
+        named, clause = (media.kind, extension), media.clauses.get(Code.UNSUPPORTED_FORMAT)
+        scope.add(Code.UNSUPPORTED_FORMAT, path, entry, media.formats, named, clause)
 
 
 def check_prompt_references(scope: Scope, prompt: str) -> None:
     """Clause `prompt-reference-range`, for the kinds whose list can be counted."""
-    given = scope.given
+    spec, usual = scope.spec, scope.spec.prompt_references
     counts = scope.counts or [
-        len(entries) if type(entries) is tuple else None
-        for entries in (given.image_urls, given.video_urls, given.audio_urls)
+        len(entries) if type(entries) is tuple else None for entries in scope.given.lists
     ]
     missed: set[tuple[int, int]] = set()
-    places = scope.spec.places_by_word
-    for text, word, digits in scope.spec.prompt_pattern.findall(prompt):
-        at, index = places[word], index_of(digits)
+    for reference in spec.prompt_pattern.findall(prompt):
+        at, index = usual.get(reference) or place_of(reference, spec)
         count = counts[at]
         if count is None or 1 <= index <= count or (at, index) in missed:
             continue
         missed.add((at, index))
         if len(missed) <= _MOST_MISSES:
             about = (KINDS[at],)
-            scope.add(Code.REFERENCE_OUT_OF_RANGE, "/input/prompt", text, count, about)
+            scope.add(Code.REFERENCE_OUT_OF_RANGE, "/input/prompt", reference, count, about)
     rest = len(missed) - _MOST_MISSES
     if rest > 0:
         scope.add(Code.REFERENCE_OUT_OF_RANGE, "/input/prompt", rest)

@@ -12,7 +12,7 @@ from attrs import frozen
 from seedance_rules.fields import KINDS
 from seedance_rules.spec import Spec
 
-__all__ = ["PromptReference", "extension_of", "find_references", "index_of", "is_one_word"]
+__all__ = ["PromptReference", "extension_of", "find_references", "is_one_word", "place_of"]
 
 _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _MOST_DIGITS: Final = 9
@@ -34,18 +34,22 @@ class PromptReference:
 def find_references(prompt: str, spec: Spec) -> Iterator[PromptReference]:
     """Yield the references of a prompt as they appear (clause `prompt-reference-syntax`)."""
     for match in spec.prompt_pattern.finditer(prompt):
-        text, word, digits = match.groups()
-        start, end = match.span()
-        yield PromptReference(
-            KINDS[spec.places_by_word[word]], index_of(digits), start, end, match[0]
-        )
+        at, index = place_of(match[0], spec)
+        yield PromptReference(KINDS[at], index, match.start(), match.end(), match[0])
 
 
-def index_of(digits: str) -> int:
-    """Read an index: `01` is 1, and one of more than nine digits is 10^9."""
+def place_of(reference: str, spec: Spec) -> tuple[int, int]:
+    """Return the kind that a prompt reference names, as its place in `KINDS`, and its index.
+
+    `01` is 1, and an index of more than nine digits is 10^9.
+    """
+    stem = reference.rstrip("0123456789")
+    digits = reference[len(stem) :]
     if len(digits) > _MOST_DIGITS:
         digits = digits.lstrip("0") or "0"
-    return int(digits) if len(digits) <= _MOST_DIGITS else LARGEST_INDEX
+    index = int(digits) if len(digits) <= _MOST_DIGITS else LARGEST_INDEX
+    at, _ = spec.prompt_references[f"{stem}1"]
+    return at, index
 
 
 def is_one_word(text: str) -> bool:

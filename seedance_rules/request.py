@@ -26,7 +26,7 @@ from seedance_rules.values import (
 )
 from seedance_rules.wording import show
 
-__all__ = ["Given", "Request", "finite_number", "read", "whole_number"]
+__all__ = ["NO_LISTS", "Given", "Request", "finite_number", "read", "whole_number"]
 
 _LARGEST_EXPONENT: Final = 400
 _HUGE: Final[int] = 10**_LARGEST_EXPONENT
@@ -35,36 +35,39 @@ _HUGE: Final[int] = 10**_LARGEST_EXPONENT
 _NOTHING: Final[Mapping[str, object]] = FrozenDict()
 _ENVELOPE_FIELDS: Final = frozenset(ENVELOPE_FIELDS)
 _INPUT_FIELDS: Final = frozenset(INPUT_FIELDS)
+NO_LISTS: Final = ((), (), ())
+"""The URL lists of a request that gives none."""
 
 
 @define(eq=False, repr=False)
 class Given:
     """What stands in a request, as it was given; made by `read`, and never changed after.
 
-    A field that is not given (clause `absent`) is None, a list that is not given is `()`. A list is
-    a tuple of its entries; whatever else stands where a list should is kept as it is.
+    A field that is not given (clause `absent`) is None.
     """
 
-    is_object: bool
+    is_object: bool = False
     """Whether the request is an object. Where it is not, nothing is given."""
-    model: object
-    task_type: object
-    has_input: bool
+    model: object = None
+    task_type: object = None
+    has_input: bool = False
     """Whether `input` is an object. Where it is not, no field of it is given."""
-    input: object
-    prompt: object
-    mode: object
-    duration: object
-    resolution: object
-    aspect_ratio: object
-    image_urls: object
-    video_urls: object
-    audio_urls: object
-    auto_upload_assets: object
-    asset_retention_hours: object
-    input_extra: Mapping[str, object]
+    input: object = None
+    prompt: object = None
+    mode: object = None
+    duration: object = None
+    resolution: object = None
+    aspect_ratio: object = None
+    lists: tuple[object, object, object] = NO_LISTS
+    """The URL lists in the order of `KINDS`: a tuple of the entries, `()` for one that is not given.
+
+    Whatever else stands where a list should is kept as it is.
+    """
+    auto_upload_assets: object = None
+    asset_retention_hours: object = None
+    input_extra: Mapping[str, object] = _NOTHING
     """The keys of `input` that are none of `INPUT_FIELDS`, the tables' `fields` included."""
-    envelope_extra: Mapping[str, object]
+    envelope_extra: Mapping[str, object] = _NOTHING
 
 
 @frozen(slots=False)
@@ -121,27 +124,29 @@ class Request:
 
 def read(request: object) -> Given:
     """Take a request apart. What stands in it is kept as it is, whatever it is."""
-    envelope = given = input_extra = envelope_extra = _NOTHING
-    if is_object(request):
-        envelope, envelope_extra = _parted(request, _ENVELOPE_FIELDS)
-    body = envelope.get("input")
-    if is_object(body):
-        given, input_extra = _parted(body, _INPUT_FIELDS)
+    envelope, envelope_extra = _parted(request, _ENVELOPE_FIELDS)
+    if envelope is None:
+        return Given()
+    model, task_type, body = envelope.get("model"), envelope.get("task_type"), envelope.get("input")
+    given, input_extra = _parted(body, _INPUT_FIELDS)
+    if given is None:
+        return Given(True, model, task_type, input=body, envelope_extra=envelope_extra)
     get = given.get
+    images, videos, audios = get("image_urls"), get("video_urls"), get("audio_urls")
     return Given(
-        envelope is not _NOTHING,
-        envelope.get("model"),
-        envelope.get("task_type"),
-        given is not _NOTHING,
+        True,
+        model,
+        task_type,
+        True,
         body,
         get("prompt"),
         get("mode"),
         get("duration"),
         get("resolution"),
         get("aspect_ratio"),
-        _entries(get("image_urls")),
-        _entries(get("video_urls")),
-        _entries(get("audio_urls")),
+        NO_LISTS
+        if images is videos is audios is None
+        else (_entries(images), _entries(videos), _entries(audios)),
         get("auto_upload_assets"),
         get("asset_retention_hours"),
         input_extra,
@@ -150,9 +155,9 @@ def read(request: object) -> Given:
 
 
 def _parted(
-    given: Mapping[str, object], known: Set[str]
-) -> tuple[Mapping[str, object], Mapping[str, object]]:
-    """Return what is given under known keys, and under others.
+    given: object, known: Set[str]
+) -> tuple[Mapping[str, object] | None, Mapping[str, object]]:
+    """Return what an object holds under known keys, and under others; None for no object.
 
     The first may hold others too. No key and no value is of a subclass of a JSON type.
     """
@@ -162,6 +167,8 @@ def _parted(
                 break
         else:
             return given, _NOTHING
+    elif not is_object(given):
+        return None, _NOTHING
     values = {exact(key): exact(value) for key, value in items_of(given)}
     return values, FrozenDict({key: values[key] for key in values if key not in known})
 
@@ -184,6 +191,8 @@ def whole_number(value: object) -> int | None:
     `5.0` and `Decimal("5.00")` are 5; a boolean is no number. A Decimal beyond 10^400 is given as
     that or its negative, which no range holds.
     """
+    if type(value) is int:
+        return value
     number = exact(value)
     if type(number) is int:
         return number

@@ -5,8 +5,10 @@ what is common to all is kept for the requests whose task type or mode is unknow
 """
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Final
 
-from seedance_rules import limits
+from seedance_rules import limits, money
 from seedance_rules.building import clauses_of, inference
 from seedance_rules.codes import Code
 from seedance_rules.fields import KINDS
@@ -16,7 +18,10 @@ from seedance_rules.tables import Table
 from seedance_rules.values import FrozenDict
 from seedance_rules.wording import either, show
 
-__all__ = ["check_raisable", "type_rules"]
+__all__ = ["check_raisable", "output_credits", "type_rules"]
+
+_MINUTE: Final = 60
+"""Longer outputs are priced one by one."""
 
 
 def type_rules(
@@ -119,6 +124,18 @@ def _rules(
 def _limits(table: Table, ratios: tuple[str, ...]) -> Statement:
     stated = table.optional("limits", table.table)
     return {} if stated is None else limits.statement(stated, ratios)
+
+
+def output_credits(
+    unit_prices: Mapping[tuple[str, str], Decimal], rules: Mapping[str | None, TypeRules]
+) -> dict[tuple[str, str, int], Decimal]:
+    """Work out what output costs, for every price and every duration up to a minute."""
+    return {
+        (name, resolution, seconds): money.output_credits(unit_price, seconds)
+        for (name, resolution), unit_price in unit_prices.items()
+        for durations in rules[name].durations
+        for seconds in range(durations.start, min(durations.stop, _MINUTE + 1))
+    }
 
 
 def check_raisable(

@@ -15,7 +15,7 @@ from seedance_rules.limits import bounds
 from seedance_rules.modes import NO_REFERENCES, known_mode
 from seedance_rules.parts import Field, Mode, TaskType
 from seedance_rules.reference_rules import check_lists, check_prompt_references
-from seedance_rules.request import finite_number, read, whole_number
+from seedance_rules.request import NO_LISTS, finite_number, read, whole_number
 from seedance_rules.scope import Scope, scope_of
 from seedance_rules.spec import Spec
 from seedance_rules.values import exact
@@ -43,7 +43,8 @@ def check(request: object, spec: Spec, audio_seconds: Decimal | None) -> Scope:
         return scope
     _check_envelope(scope)
     if given.has_input:
-        if given.mode is not None or not scope.mode_fits:
+        column = scope.column
+        if given.mode is not None or column.kinds is None:
             _check_mode(scope)
         if given.duration is not None:
             _check_duration(scope, given.duration)
@@ -51,7 +52,7 @@ def check(request: object, spec: Spec, audio_seconds: Decimal | None) -> Scope:
             _check_resolution(scope, given.resolution)
         if given.aspect_ratio is not None:
             _check_aspect_ratio(scope, given.aspect_ratio)
-        if scope.counts != NO_REFERENCES or scope.column.required:
+        if given.lists is not NO_LISTS or column.required:
             check_lists(scope, audio_seconds)
         _check_prompt(scope)
         if given.auto_upload_assets is not None or given.asset_retention_hours is not None:

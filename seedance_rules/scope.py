@@ -5,7 +5,7 @@ The tables are looked up here, once, by what the request says; rules only compar
 
 from collections.abc import Callable
 
-from attrs import define, field
+from attrs import define
 
 from seedance_rules.codes import NOTICES, Code
 from seedance_rules.findings import Finding
@@ -33,8 +33,8 @@ class Scope:
     """The mode that the request runs in, None when that cannot be told."""
     column: Column
     """Of the task type in the mode; of what is common where the type lacks it or it is unknown."""
-    violations: list[Finding] = field(factory=list)
-    notices: list[Finding] = field(factory=list)
+    violations: list[Finding]
+    notices: list[Finding]
 
     def add(
         self,
@@ -96,16 +96,14 @@ class Scope:
 def scope_of(given: Given, spec: Spec) -> Scope:
     """Look up what holds for a request: its task type's rules, its mode and its column."""
     name = given.task_type
-    rules = spec.rules.get(name) if type(name) is str else None
-    if rules is None:
-        rules = spec.rules[None]
-    counts = counts_of(given)
+    rules = (spec.rules.get(name) if type(name) is str else None) or spec.rules[None]
+    columns, counts = rules.columns, counts_of(given)
     if given.mode is None:
         mode = None if counts is None else inferred_mode(rules.inference, counts)
-        column = rules.columns.get(mode)
+        column = columns.get(mode)
     else:
         mode = known_mode(given, spec)
-        column = rules.columns.get(mode)
+        column = columns.get(mode)
         if mode is None and counts is not None:
             mode = inferred_mode(rules.inference, counts)
-    return Scope(given, spec, rules, rules.task_type, counts, mode, column or rules.columns[None])
+    return Scope(given, spec, rules, rules.task_type, counts, mode, column or columns[None], [], [])

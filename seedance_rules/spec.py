@@ -7,16 +7,14 @@ looks at a request.
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cached_property
 from typing import Self
 
 from attrs import field, frozen
 
-from seedance_rules import building, page, page_facts, page_values, resolving
+from seedance_rules import building, page, resolving
 from seedance_rules.errors import InvalidSpec, NotInTables
 from seedance_rules.fields import INPUT_FIELDS
 from seedance_rules.limits import Column
-from seedance_rules.page_facts import Page
 from seedance_rules.parts import (
     AutoAspectRatio,
     Citations,
@@ -48,7 +46,7 @@ __all__ = ["Spec"]
 _DEEPEST = 16
 
 
-@frozen(slots=False, eq=False, repr=False)
+@frozen(eq=False, repr=False)
 class Spec:
     """One version of the documented tables. Make one with `from_dict` or `load_spec`.
 
@@ -81,6 +79,8 @@ class Spec:
     markup_claims: tuple[MarkupClaim, ...]
     unit_prices: Mapping[tuple[str, str], Decimal]
     """By task type or deprecated name, and resolution."""
+    output_credits: Mapping[tuple[str, str, int], Decimal]
+    """What seconds of output cost: the keys of `unit_prices` with every duration up to a minute."""
     rules: Mapping[str | None, TypeRules]
     """By task type and by deprecated name; under None, what all task types have in common."""
     citations: Citations
@@ -88,11 +88,11 @@ class Spec:
     url_schemes: tuple[str, ...]
     asset_prefix: str
     url_pattern: re.Pattern[str]
-    places_by_word: Mapping[str, int]
-    """The kind that each prompt-reference word names, as its place in `KINDS`."""
     prompt_marker: str
     prompt_separator: str | None
     """What may stand between the word and the number of a prompt reference."""
+    prompt_references: Mapping[str, tuple[int, int]]
+    """Every reference of one digit, with its kind's place in `KINDS` and its index."""
     prompt_pattern: re.Pattern[str]
     _data: Mapping[str, object] = field(alias="data")
 
@@ -124,15 +124,21 @@ class Spec:
             known=clauses,
             cited=citations.by_code,
         )
-        media = building.media(root, clauses)
+        url_schemes, asset_scheme = building.urls(root)
+        media = building.media(root, clauses, url_schemes)
         fields = building.fields(root, task_types=task_types, modes=modes, known=clauses)
         auto = building.auto_aspect_ratio(root, ratios)
         keep = building.keep_resolution(root, aliases, task_types, clauses)
         claims = building.markup_claims(root, task_types)
         resolving.check_raisable(root, citations, rules.values(), has_fields=bool(fields))
+        unit_prices = {
+            (name, resolution): price
+            for name, rule in rules.items()
+            if name is not None and rule.task_type is not None
+            for resolution, price in rule.task_type.prices.items()
+        }
         billing = root.table("billing")
-        url_schemes, url_pattern = building.url_pattern(root)
-        marker, separator, prompt_pattern = building.prompt_pattern(root, media)
+        marker, separator = building.prompt_marks(root)
         spec = cls(
             version=building.version(root),
             default=bool(root.optional("default", root.flag)),
@@ -155,58 +161,26 @@ class Spec:
             currency=billing.text("currency"),
             input_video_rate=billing.amount("input_video_rate"),
             markup_claims=claims,
-            unit_prices=FrozenDict(
-                {
-                    (name, resolution): price
-                    for name, rule in rules.items()
-                    if name is not None and rule.task_type is not None
-                    for resolution, price in rule.task_type.prices.items()
-                }
-            ),
+            unit_prices=FrozenDict(unit_prices),
+            output_credits=FrozenDict(resolving.output_credits(unit_prices, rules)),
             rules=FrozenDict(rules),
             citations=citations,
             known_fields=(*INPUT_FIELDS, *fields),
-            url_schemes=url_schemes,
-            asset_prefix=f"{url_schemes[-1]}://",
-            url_pattern=url_pattern,
-            places_by_word=FrozenDict(
-                {word: at for at, entry in enumerate(media.values()) for word in entry.words}
-            ),
+            url_schemes=(*url_schemes, asset_scheme),
+            asset_prefix=f"{asset_scheme}://",
+            url_pattern=building.url_pattern(url_schemes, asset_scheme),
             prompt_marker=marker,
             prompt_separator=separator,
-            prompt_pattern=prompt_pattern,
+            prompt_references=FrozenDict(
+                building.prompt_references(marker, separator, media.values())
+            ),
+            prompt_pattern=building.prompt_pattern(marker, separator, media.values()),
             data=_plain_copy(data),
         )
-        # What the page looks like is checked when it is asked for: no verdict rests on it.
+        # What the page looks like is for the conformance kit: no verdict rests on it.
         root.leave("page")
         root.done()
         return spec
-
-    @cached_property
-    def documentation(self) -> Page | None:
-        """What the tables expect the documentation page to say, None where they say nothing of it.
-
-        Raises `InvalidSpec` for a section `page` that does not follow the format, or that speaks of
-        something these tables do not have.
-        """
-        root = Table(self._data)
-        return page_facts.read(
-            root,
-            self.clauses,
-            lambda: page_values.values(
-                root,
-                task_types=self.task_types,
-                aliases=self.aliases,
-                policies=self.moderation,
-                rules=self.rules,
-                auto=self.auto_aspect_ratio,
-                keep=self.keep_resolution,
-                media=self.media,
-                fields=self.fields,
-                claims=self.markup_claims,
-                citations=self.citations,
-            ),
-        )
 
     def to_dict(self) -> dict[str, object]:
         """Return the plain data that the spec was built from, as a copy."""

@@ -7,7 +7,8 @@ saved page it has lost line breaks: headers of tables and sentences are glued to
 from collections.abc import Mapping, Sequence
 
 from seedance_rules import Spec
-from seedance_rules.page_facts import Page
+from seedance_rules.conformance import page_facts
+from seedance_rules.conformance.page_facts import Page
 
 __all__ = ["cells_of", "document", "documentation", "facts_of", "glue", "rows_text"]
 
@@ -23,8 +24,9 @@ _SHORTEST_OVERLAP = 5
 
 def documentation(spec: Spec) -> Page:
     """Return the texts of the page that a spec lays down."""
-    assert spec.documentation is not None
-    return spec.documentation
+    page = page_facts.documentation(spec)
+    assert page is not None
+    return page
 
 
 def cells_of(spec: Spec) -> Cells:

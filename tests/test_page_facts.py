@@ -7,14 +7,14 @@ import pytest
 from tables import changed, without
 
 from seedance_rules import InvalidSpec, Spec, load_spec
-from seedance_rules.page_facts import Page
+from seedance_rules.conformance.page_facts import Page, documentation
 
 FACT = {"clause": "duration", "place": "somewhere", "text": "lasts {default_duration} seconds"}
 
 
 def read(page: dict[str, Any], *changes: tuple[tuple[str | int, ...], Any]) -> Page:
     """Read a section `page`, in place of that of a version."""
-    found = Spec.from_dict(changed((("page",), page), *changes)).documentation
+    found = documentation(Spec.from_dict(changed((("page",), page), *changes)))
     assert found is not None
     return found
 
@@ -87,7 +87,7 @@ class TestTexts:
         )
         data["task_types"]["seedance-2.5"] = data["task_types"]["seedance-2"]
         data["prices"]["seedance-2.5"] = data["prices"]["seedance-2"]
-        page = Spec.from_dict(data).documentation
+        page = documentation(Spec.from_dict(data))
         assert page is not None and "".join(page.facts[0].parts) == "pro is it"
 
     def test_further_fields(self) -> None:
@@ -126,19 +126,19 @@ class TestTexts:
 
 class TestPage:
     def test_every_shipped_fact_and_table_cites_a_clause(self) -> None:
-        page = load_spec().documentation
+        page = documentation(load_spec())
         assert page is not None
         cited = {fact.clause for fact in page.facts} | {table.clause for table in page.tables}
         cited |= {cell.clause for table in page.tables for row in table.rows for cell in row.cells}
         assert cited <= set(load_spec().clauses)
 
     def test_it_is_optional(self) -> None:
-        assert Spec.from_dict(without("page")).documentation is None
+        assert documentation(Spec.from_dict(without("page"))) is None
         assert read({}) == Page((), (), (", ",))
 
     def test_it_is_pickled_with_the_spec(self) -> None:
         spec = load_spec()
-        assert pickle.loads(pickle.dumps(spec)).documentation == spec.documentation
+        assert documentation(pickle.loads(pickle.dumps(spec))) == documentation(spec)
 
     def test_a_column_may_state_its_own_clause(self) -> None:
         columns = [
@@ -230,10 +230,10 @@ class TestInvalidSpec:
     )  # fmt: skip
     def test_place(self, page: Any, place: str) -> None:
         with pytest.raises(InvalidSpec) as error:
-            assert Spec.from_dict(changed((("page",), page))).documentation
+            assert documentation(Spec.from_dict(changed((("page",), page))))
         assert error.value.place == place
 
     def test_the_value_that_was_meant_is_named(self) -> None:
         page = fact(text="lasts {default_duratoin} seconds")
         with pytest.raises(InvalidSpec, match="did you mean default_duration"):
-            assert Spec.from_dict(changed((("page",), page))).documentation
+            assert documentation(Spec.from_dict(changed((("page",), page))))

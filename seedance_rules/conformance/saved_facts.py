@@ -15,7 +15,7 @@ from attrs import frozen
 
 from seedance_rules.conformance.difference import Difference, unexpected
 from seedance_rules.conformance.saved_page import Prose, squeezed
-from seedance_rules.page_facts import PageFact
+from seedance_rules.conformance.page_facts import PageFact
 
 __all__ = ["compare_facts"]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from seedance_rules.conformance.difference import Difference, cut, unexpected
 from seedance_rules.conformance.saved_page import SavedTable, plain, same, squeezed
-from seedance_rules.page_facts import PageTable
+from seedance_rules.conformance.page_facts import PageTable
 
 __all__ = ["claimed", "compare_table", "glued"]
 

@@ -2,21 +2,22 @@
 
 The tables lay it down in their optional section `page`: texts whose values are left open,
 `duration: user-controlled ({each.duration.minimum}–{each.duration.maximum}s)`. Here those are filled
-from the tables' own values while a spec is built, so that a text can never state another value than
+from the tables' own values, so that a text can never state another value than
 the rules apply. No page is read here, and no text or name of the page stands here.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
 from attrs import field, frozen
 
-from seedance_rules.page_values import Values
+from seedance_rules import Spec
+from seedance_rules.conformance.page_values import Values, values
 from seedance_rules.tables import Table
 from seedance_rules.wording import nearest, show
 
-__all__ = ["Page", "PageCell", "PageFact", "PageRow", "PageTable", "read"]
+__all__ = ["Page", "PageCell", "PageFact", "PageRow", "PageTable", "documentation"]
 
 _JOINED_BY: Final = ", "
 """What stands between the entries of a list, where no wording says otherwise."""
@@ -165,18 +166,19 @@ class _Writer:
         return flag is True
 
 
-def read(root: Table, known: Iterable[str], values: Callable[[], Values]) -> Page | None:
-    """Read the section `page`, and fill its texts from `values`; None where there is no section.
+def documentation(spec: Spec) -> Page | None:
+    """Return what the tables expect of the page, None where they have no section `page`.
 
-    `known` are the ids of the clauses. Raises `InvalidSpec` for what does not follow the format and
-    for a name of a value that is not there.
+    Raises `InvalidSpec` for what does not follow the format and for a name of a value that is not
+    there.
     """
+    root = Table(spec.to_dict())
     page = root.optional("page", root.table)
     if page is None:
         return None
-    clauses = tuple(known)
+    clauses = tuple(spec.clauses)
     wordings = _wordings(page)
-    writer = _Writer(values(), wordings)
+    writer = _Writer(values(spec), wordings)
     tables = page.named("tables") if page.has("tables") else {}
     facts = page.tables("facts") if page.has("facts") else ()
     joints = [wording.join for wording in (_AS_IN_TABLES, *wordings.values())]

@@ -6,43 +6,21 @@ own. Limits are those that hold, whichever table states them. Nothing here is a 
 
 from collections.abc import Iterable, Mapping
 
+from seedance_rules import ModerationPolicy, Spec, TaskType
 from seedance_rules.fields import KINDS, field_of
 from seedance_rules.limits import Column, bounds
-from seedance_rules.parts import (
-    AutoAspectRatio,
-    Citations,
-    Field,
-    KeepResolution,
-    MarkupClaim,
-    Media,
-    ModerationPolicy,
-    TaskType,
-    TypeRules,
-)
-from seedance_rules.tables import Table
+from seedance_rules.parts import Field, Media, TypeRules
 
 __all__ = ["Values", "values"]
 
 Values = dict[str, object]
 
 
-def values(
-    root: Table,
-    *,
-    task_types: Mapping[str, TaskType],
-    aliases: Mapping[str, str],
-    policies: Mapping[str, ModerationPolicy],
-    rules: Mapping[str | None, TypeRules],
-    auto: AutoAspectRatio | None,
-    keep: KeepResolution | None,
-    media: Mapping[str, Media],
-    fields: Mapping[str, Field],
-    claims: Iterable[MarkupClaim],
-    citations: Citations,
-) -> Values:
+def values(spec: Spec) -> Values:
     """Return every value and group by its name."""
+    rules, auto, keep = spec.rules, spec.auto_aspect_ratio, spec.keep_resolution
     return {
-        **_general(root, rules[None]),
+        **_general(spec, rules[None]),
         "auto_aspect_ratio": {
             "value": auto.value if auto else None,
             "follows": auto.follows if auto else None,
@@ -50,37 +28,36 @@ def values(
         },
         "keep_resolution": keep.value if keep else None,
         "markup_claims": {
-            str(index): {"percent": claim.percent} for index, claim in enumerate(claims)
+            str(index): {"percent": claim.percent} for index, claim in enumerate(spec.markup_claims)
         },
-        "http_statuses": dict(citations.http_statuses),
-        "fields": {name: _field(field) for name, field in fields.items()},
-        "media": _media(root, media),
+        "http_statuses": dict(spec.citations.http_statuses),
+        "fields": {name: _field(field) for name, field in spec.fields.items()},
+        "media": _media(spec.prompt_marker, spec.media),
         **_modes(rules[None].columns),
-        **_task_types(task_types, rules, root.texts("resolutions")),
-        "moderation": _moderation(policies, task_types.values()),
-        "deprecated": {alias: {"means": means} for alias, means in aliases.items()},
+        **_task_types(spec.task_types, rules, spec.resolutions),
+        "moderation": _moderation(spec.moderation, spec.task_types.values()),
+        "deprecated": {alias: {"means": means} for alias, means in spec.aliases.items()},
     }
 
 
-def _general(root: Table, every: TypeRules) -> Values:
+def _general(spec: Spec, every: TypeRules) -> Values:
     """Return what is stated once and holds for every request."""
-    resolutions, column = root.texts("resolutions"), every.columns[None]
-    prompts = root.table("prompt_references")
+    resolutions, column = spec.resolutions, every.columns[None]
     # Where no task type has the general default, the resolutions all come after it.
     at = [*resolutions, column.default_resolution].index(column.default_resolution) + 1
     return {
-        "model": root.text("model"),
+        "model": spec.model,
         "resolutions": resolutions,
         "default_resolution": column.default_resolution,
         "resolutions_to_default": resolutions[:at],
         "resolutions_after_default": resolutions[at:],
-        "aspect_ratios": root.texts("aspect_ratios"),
+        "aspect_ratios": spec.aspect_ratios,
         "default_aspect_ratio": column.default_aspect_ratio,
         "default_duration": column.default_duration,
         "inferred_modes": tuple(str(rule.mode) for rule in every.inference),
-        "input_video_rate": root.table("billing").amount("input_video_rate"),
-        "asset_prefix": f"{root.table('urls').text('asset_scheme')}://",
-        "prompt_separator": prompts.optional("separator", prompts.text),
+        "input_video_rate": spec.input_video_rate,
+        "asset_prefix": spec.asset_prefix,
+        "prompt_separator": spec.prompt_separator,
         "lists": tuple(map(field_of, KINDS)),
     }
 
@@ -186,8 +163,7 @@ def _modes(columns: Mapping[str | None, Column]) -> Values:
     return {"modes": found, "auto_modes": taking_auto}
 
 
-def _media(root: Table, kinds: Mapping[str, Media]) -> Values:
-    marker = root.table("prompt_references").text("marker")
+def _media(marker: str, kinds: Mapping[str, Media]) -> Values:
     return {
         kind: {
             "list": field_of(kind),

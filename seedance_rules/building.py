@@ -269,9 +269,7 @@ def auto_aspect_ratio(root: Table, ratios: tuple[str, ...]) -> AutoAspectRatio |
     return found
 
 
-def media(
-    root: Table, known: Mapping[str, Clause], schemes: tuple[str, ...]
-) -> dict[str, Media]:
+def media(root: Table, known: Mapping[str, Clause], schemes: tuple[str, ...]) -> dict[str, Media]:
     """Read the kinds of references: words in prompts, formats, and extensions that are known."""
     tables = root.table("media")
     by_kind = {kind: tables.table(kind) for kind in KINDS}
@@ -335,9 +333,7 @@ def prompt_references(
     }
 
 
-def prompt_pattern(
-    marker: str, separator: str | None, kinds: Iterable[Media]
-) -> re.Pattern[str]:
+def prompt_pattern(marker: str, separator: str | None, kinds: Iterable[Media]) -> re.Pattern[str]:
     """Return the pattern of a prompt reference (clause `prompt-reference-syntax`)."""
     words = sorted((word for kind in kinds for word in kind.words), key=len, reverse=True)
     between = f"(?:{re.escape(separator)})?" if separator else ""

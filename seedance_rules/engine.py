@@ -15,7 +15,7 @@ from seedance_rules.report import InvalidRequest, Report, report_of
 from seedance_rules.rules import check, mode_of
 from seedance_rules.spec import Spec
 from seedance_rules.values import exact
-from seedance_rules.versions import spec_of
+from seedance_rules.versions import DEFAULT_SPEC, spec_of
 from seedance_rules.wording import kind_of
 
 __all__ = ["credits", "infer_mode", "prompt_references", "quote", "validate"]
@@ -34,7 +34,7 @@ def validate(
     Never raises for what stands in the request, whatever it is. Raises `InputDurationError` for a
     total that is no duration, `UnknownVersion` for a version without tables.
     """
-    tables = spec_of(spec)
+    tables = DEFAULT_SPEC if spec is None else spec_of(spec)
     video, audio = total_input_video_duration, total_input_audio_duration
     audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
     if video is not None:
@@ -55,7 +55,7 @@ def quote(
     `InputDurationError` for videos without their total seconds, or for seconds of videos or audios
     that the request does not have (clause `input-seconds`).
     """
-    tables = spec_of(spec)
+    tables = DEFAULT_SPEC if spec is None else spec_of(spec)
     video, audio = total_input_video_duration, total_input_audio_duration
     audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
     video_seconds = None if video is None else seconds_of(video, "total_input_video_duration")
@@ -91,9 +91,8 @@ def credits(
     `OutputDurationError` (a `ValueError`) for an output duration that is not whole or outside the
     type's limits, and `InputDurationError` for input seconds that are no duration.
     """
-    return credits_of(
-        task_type, resolution, duration, total_input_video_duration, spec_of(spec)
-    )
+    tables = DEFAULT_SPEC if spec is None else spec_of(spec)
+    return credits_of(task_type, resolution, duration, total_input_video_duration, tables)
 
 
 def prompt_references(

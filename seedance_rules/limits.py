@@ -7,7 +7,7 @@ limited. That is worked out here, once, when a `Spec` is built; rules only look 
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from attrs import frozen
 
@@ -35,8 +35,7 @@ Statement = Mapping[str, object]
 """What one place in the tables states: values by the name of the leaf, `duration.minimum`."""
 
 
-@frozen
-class KindLimits:
+class KindLimits(NamedTuple):
     """How many references of one kind a request may have, and what they need beside them."""
 
     taken: bool
@@ -46,7 +45,7 @@ class KindLimits:
     """The counts that are right whatever else is given: for a kind not taken, none but 0."""
 
 
-@frozen
+@frozen(eq=False)
 class Column:
     """The limits of one task type in one mode, or of what is the same for all where one is unknown.
 

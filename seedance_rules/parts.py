@@ -1,11 +1,13 @@
 """What a `Spec` is made of: one small class for each table of the documentation.
 
 Values alone, immutable and without rules; `building` makes them and `spec` holds them together.
+What is only looked at, never compared, costs less to import as a named tuple or without equality.
 """
 
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -88,8 +90,7 @@ class TaskType:
     prices: Mapping[str, Decimal]
 
 
-@frozen
-class Inference:
+class Inference(NamedTuple):
     """A mode, and the counts of references at which a request that gives none runs in it."""
 
     mode: Mode
@@ -98,7 +99,7 @@ class Inference:
     audios: range
 
 
-@frozen
+@frozen(eq=False)
 class Media:
     """One kind of reference: its words in prompts, its formats, and the extensions it refuses."""
 
@@ -113,8 +114,7 @@ class Media:
     clauses: Mapping[str, str]
 
 
-@frozen
-class AutoAspectRatio:
+class AutoAspectRatio(NamedTuple):
     """The aspect ratio that follows the first reference of a kind, and what it is without one."""
 
     value: str
@@ -122,16 +122,14 @@ class AutoAspectRatio:
     fallback: str | None
 
 
-@frozen
-class KeepResolution:
+class KeepResolution(NamedTuple):
     """The resolution to ask for instead of a deprecated name's, to keep the output quality."""
 
     value: str
     clause: str
 
 
-@frozen
-class Field:
+class Field(NamedTuple):
     """A further typed `input` field that a version documents: who takes it, and which values."""
 
     name: str
@@ -143,8 +141,7 @@ class Field:
     modes: tuple[str, ...] | None
 
 
-@frozen
-class MarkupClaim:
+class MarkupClaim(NamedTuple):
     """A markup in percent that the page states; `holds` tells whether every price bears it out."""
 
     percent: Decimal

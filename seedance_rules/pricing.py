@@ -26,6 +26,7 @@ from seedance_rules.fields import field_of
 from seedance_rules.findings import Finding
 from seedance_rules.limits import bounds
 from seedance_rules.money import EXACT, input_video_credits, output_credits, tidy
+from seedance_rules.modes import NO_REFERENCES
 from seedance_rules.parts import Mode
 from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.report import accepted
@@ -173,14 +174,14 @@ def quote_of(scope: Scope, video_seconds: Decimal | None, audio_seconds: Decimal
     are not stated and for seconds of media that the request does not have (`input-seconds`).
     """
     request, spec = accepted(scope), scope.spec
-    videos = request.video_urls
+    _, videos, audios = scope.counts or NO_REFERENCES
     if video_seconds and not videos:
         raise _nothing_to_total("video", video_seconds)
-    if audio_seconds and not request.audio_urls:
+    if audio_seconds and not audios:
         raise _nothing_to_total("audio", audio_seconds)
     if videos and not video_seconds:
         raise InputDurationError(
-            f"the request has {len(videos)} video_urls, whose seconds are part of the price; "
+            f"the request has {videos} video_urls, whose seconds are part of the price; "
             "state their total, above zero, as total_input_video_duration"
         )
     return Quote(
@@ -210,7 +211,11 @@ def credits_of(
     """Apply the formula to what a calculator holds; see `engine.credits` for what is raised."""
     if type(task_type) is type(resolution) is str and type(duration) is int:
         output = spec.output_credits.get((task_type, resolution, duration))
-        if output is not None and type(seconds := total_input_video_duration) is int and not seconds:
+        if (
+            output is not None
+            and type(seconds := total_input_video_duration) is int
+            and not seconds
+        ):
             return output
     unit_price = spec.unit_price(task_type, resolution)
     rules = spec.rules[exact(task_type)]

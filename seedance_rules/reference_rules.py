@@ -10,7 +10,6 @@ from seedance_rules.codes import Code
 from seedance_rules.fields import KINDS, field_of, path_of
 from seedance_rules.limits import bounds
 from seedance_rules.modes import leading_kind
-from seedance_rules.parts import Media
 from seedance_rules.references import extension_of, is_one_word, place_of
 from seedance_rules.scope import Scope
 
@@ -41,11 +40,10 @@ def check_lists(scope: Scope, audio_seconds: Decimal | None) -> None:
         refused = (kinds is None or count not in kinds[at].free) and _check_count(scope, at, count)
         if not count:
             continue
-        media = scope.spec.media_kinds[at]
-        is_usual = media.usual_url.fullmatch
+        is_usual = scope.spec.media_kinds[at].usual_url.fullmatch
         for index, entry in enumerate(entries):
             if type(entry) is not str or not is_usual(entry):
-                _check_entry(scope, f"{_PATHS[at]}/{index}", media, entry)
+                _check_entry(scope, at, index, entry)
         if at == _AUDIO and not refused and audio_seconds is not None:
             limit = column.audio_seconds
             if limit is not None and audio_seconds > limit:
@@ -100,22 +98,28 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
     return False
 
 
-def _check_entry(scope: Scope, path: str, media: Media, entry: object) -> None:
+def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
     """Clauses `urls`, `assets`, `video-formats`, `audio-formats`, `formats-by-extension`."""
-    spec, task_type = scope.spec, scope.task_type
+    spec, media, task_type = scope.spec, scope.spec.media_kinds[at], scope.task_type
+    allowed: tuple[str, ...] | None = None
+    about: tuple[str, ...] = ()
+    clause = None
+    match = spec.url_pattern.match(entry) if type(entry) is str else None
     if type(entry) is not str:
-        scope.add(Code.WRONG_TYPE, path, entry, about=("a URL",))
-        return
-    match = spec.url_pattern.match(entry)
-    if match is None or not is_one_word(entry):
-        scope.add(Code.INVALID_URL, path, entry, spec.url_schemes)
+        code, about = Code.WRONG_TYPE, ("a URL",)
+    elif match is None or not is_one_word(entry):
+        code, allowed = Code.INVALID_URL, spec.url_schemes
     elif match.lastgroup == "asset":
-        if task_type is not None and not task_type.assets:
-            others, about = scope.types_with_assets(), (task_type.name,)
-            scope.add(Code.ASSET_NOT_ALLOWED, path, entry, others, about)
-    elif (extension := extension_of(entry[match.end() :])) in media.refused_extensions:
-        named, clause = (media.kind, extension), media.clauses.get(Code.UNSUPPORTED_FORMAT)
-        scope.add(Code.UNSUPPORTED_FORMAT, path, entry, media.formats, named, clause)
+        if task_type is None or task_type.assets:
+            return
+        code, allowed, about = Code.ASSET_NOT_ALLOWED, scope.types_with_assets(), (task_type.name,)
+    else:
+        extension = extension_of(entry[match.end() :])
+        if extension not in media.refused_extensions:
+            return
+        code, allowed, about = Code.UNSUPPORTED_FORMAT, media.formats, (media.kind, extension)
+        clause = media.clauses.get(code)
+    scope.add(code, f"{_PATHS[at]}/{index}", entry, allowed, about, clause)
 
 
 def check_prompt_references(scope: Scope, prompt: str) -> None:

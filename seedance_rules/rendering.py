@@ -5,9 +5,7 @@ Nothing here knows what stands in a table.
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
-
-from attrs import frozen
+from typing import Final, NamedTuple
 
 from seedance_rules.wording import printable
 
@@ -19,8 +17,7 @@ _SIGNS: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITIES: Final = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
-@frozen(eq=False, repr=False)
-class Section:
+class Section(NamedTuple):
     """A table under a title, and what is to be said about it. Texts are plain, not Markdown."""
 
     title: str

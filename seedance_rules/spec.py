@@ -281,6 +281,8 @@ def _plain_copy(data: Mapping[str, object]) -> dict[str, object]:
 
 
 def _copy(value: object, depth: int) -> object:
+    if type(value) is str:
+        return value
     if not depth:
         raise InvalidSpec("the tables", "are nested deeper than any table of the format")
     if is_object(value):

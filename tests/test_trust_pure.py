@@ -316,6 +316,9 @@ print(json.dumps(sorted(called - {"face", "sys"})))
 
 RUNS = frozenset(
     {"namedtuple_DecimalTuple", "namedtuple_Match"}
+    | {"namedtuple_AutoAspectRatio", "namedtuple_Field", "namedtuple_Inference"}
+    | {"namedtuple_KeepResolution", "namedtuple_KindLimits", "namedtuple_MarkupClaim"}
+    | {"namedtuple_Section"}
     | {"_abc", "_functools", "_sre", "abc", "builtins", "decimal", "difflib", "heapq", "math", "re"}
     | {"attr._make", "attr._next_gen", "collections", "collections.abc", "enum", "functools"}
     | {"_heapq", "_collections_abc", "types", "_collections", "operator", "_operator"}

@@ -18,9 +18,6 @@ Seconds = int | float | Decimal
 
 _MOST_SECONDS: Final = 10**9
 _MOST_PLACES: Final = 30
-_SHORT: Final = 0.001
-"""From here on a float prints as fewer decimal places than are too many."""
-
 _ADVICE: Final = (
     f"state one total in seconds, from 0 to {_MOST_SECONDS}, "
     f"with at most {_MOST_PLACES} decimal places"
@@ -36,7 +33,8 @@ def seconds_of(stated: object, what: str) -> Decimal:
     """
     if type(stated) is int and 0 <= stated <= _MOST_SECONDS:
         return Decimal(stated)
-    if type(stated) is float and _SHORT <= stated <= _MOST_SECONDS:
+    # From 1 up a float prints as far fewer decimal places than are too many.
+    if type(stated) is float and 1 <= stated <= _MOST_SECONDS:
         return tidy(Decimal(repr(stated)))
     total: object = exact(stated)
     if type(total) is not int and type(total) is not float and type(total) is not Decimal:

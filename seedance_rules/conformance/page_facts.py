@@ -13,7 +13,7 @@ from typing import Final
 from attrs import field, frozen
 
 from seedance_rules import Spec
-from seedance_rules.conformance.page_values import Values, values
+from seedance_rules.conformance.page_values import values
 from seedance_rules.tables import Table
 from seedance_rules.wording import nearest, show
 

@@ -8,7 +8,7 @@ from seedance_rules.parts import Mode
 from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.request import Request
 from seedance_rules.scope import Scope
-from seedance_rules.wording import few
+from seedance_rules.wording import few, printable
 
 __all__ = ["InvalidRequest", "Report", "accepted", "report_of"]
 
@@ -51,7 +51,7 @@ class Report:
 
     def _section(self) -> Section:
         rows = [
-            (word, finding.path, finding.message, finding.clause)
+            (word, printable(finding.path) or "(the request)", finding.message, finding.clause)
             for word, findings in (("violation", self.violations), ("notice", self.notices))
             for finding in findings[:_MOST_SHOWN]
         ]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import oracle
+import pytest
 from drawing import many, sample
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,9 +61,16 @@ def agree(request: Any, video: Any, audio: Any) -> oracle.Verdict:
     return expected
 
 
-@many(600)
+@many(200)
 @given(every_request, stated, stated)
 def test_verdict_mode_findings_body_and_price(request: Any, video: Any, audio: Any) -> None:
+    agree(request, video, audio)
+
+
+@pytest.mark.slow
+@many(2000)
+@given(every_request, stated, stated)
+def test_the_same_of_many_more(request: Any, video: Any, audio: Any) -> None:
     agree(request, video, audio)
 
 

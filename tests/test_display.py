@@ -82,6 +82,15 @@ class TestHtml:
         assert Tags(page).tags <= {"h4", "table", "thead", "tbody", "tr", "th", "td", "p"}
         assert page.encode()
 
+    def test_a_long_key_is_cut_short(self) -> None:
+        report = validate(request(**{"k" * 10_000: 1}))
+        assert len(report._repr_html_()) < 1000
+        assert len(report._repr_markdown_()) < 1000
+
+    def test_a_fault_of_the_whole_request_has_a_place(self) -> None:
+        report = validate([])  # type: ignore[arg-type]
+        assert "<td>(the request)</td>" in report._repr_html_()
+
     def test_a_quote_and_a_spec_are_tables(self) -> None:
         asked = quote(request(duration=10))
         assert "<td>total</td><td></td><td>1</td>" in asked._repr_html_()

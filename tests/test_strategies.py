@@ -74,11 +74,17 @@ def codes_of(request: Mapping[str, object], spec: Spec = SPEC, **stated: Any) ->
 class TestValidRequests:
     """`valid_requests` draws accepted requests, of every sort there is."""
 
-    @many(300)
+    @many(100)
     @given(valid_requests())
     def test_each_is_accepted_and_plain_json(self, request: dict[str, object]) -> None:
         assert codes_of(request) == set()
         assert json.loads(json.dumps(request)) == request
+
+    @pytest.mark.slow
+    @many(1000)
+    @given(valid_requests())
+    def test_many_more_are_accepted(self, request: dict[str, object]) -> None:
+        assert codes_of(request) == set()
 
     @many(100)
     @given(st.data(), st.sampled_from(NAMES), st.sampled_from([*SPEC.modes]))
@@ -126,7 +132,7 @@ class TestValidRequests:
 class TestInvalidRequests:
     """`invalid_requests` draws rejected requests and says exactly which codes they have."""
 
-    @many(500)
+    @many(150)
     @given(invalid_requests())
     def test_each_has_exactly_its_codes(
         self, drawn: tuple[dict[str, object], frozenset[Code]]
@@ -134,6 +140,15 @@ class TestInvalidRequests:
         request, codes = drawn
         assert codes and codes_of(request) == codes
         assert json.loads(json.dumps(request)) == request
+
+    @pytest.mark.slow
+    @many(1500)
+    @given(invalid_requests())
+    def test_many_more_have_exactly_their_codes(
+        self, drawn: tuple[dict[str, object], frozenset[Code]]
+    ) -> None:
+        request, codes = drawn
+        assert codes and codes_of(request) == codes
 
     def test_spread_over_every_code(self) -> None:
         size = 800
@@ -171,7 +186,7 @@ class TestRequests:
     """`requests` draws valid, nearly valid and wild requests, and shrinks like the others."""
 
     def test_each_sort_occurs_often(self) -> None:
-        size = 1000
+        size = 500
         faults = Counter(len(validate(request).violations) for request in sample(requests(), size))
         nearly, wild = faults[1] + faults[2], sum(faults[count] for count in faults if count > 2)
         assert faults[0] > size / 4
@@ -291,32 +306,29 @@ class TestValues:
             prompts({"text": 1})
 
 
+def follow(data: st.DataObject, spec: Spec) -> None:
+    """Draw requests of every sort from a spec, and hold them to what they are said to be."""
+    for _ in range(2):
+        assert codes_of(data.draw(valid_requests(spec)), spec) == set()
+        request, codes = data.draw(invalid_requests(spec))
+        assert codes_of(request, spec) == codes
+    request, durations = data.draw(priced_requests(spec))
+    quote(request, spec=spec, **durations)
+
+
 class TestOtherTables:
     """Whatever the tables say, the strategies follow."""
 
-    @many(60)
+    @many(40)
     @given(st.data(), made_up_tables())
-    def test_valid_requests(self, data: st.DataObject, changes: Changes) -> None:
-        spec = spec_with(*changes)
-        drawn = valid_requests(spec)
-        for _ in range(4):
-            assert codes_of(data.draw(drawn), spec) == set()
+    def test_what_is_drawn_is_what_it_says(self, data: st.DataObject, changes: Changes) -> None:
+        follow(data, spec_with(*changes))
 
-    @many(60)
+    @pytest.mark.slow
+    @many(200)
     @given(st.data(), made_up_tables())
-    def test_invalid_requests(self, data: st.DataObject, changes: Changes) -> None:
-        spec = spec_with(*changes)
-        drawn = invalid_requests(spec)
-        for _ in range(4):
-            request, codes = data.draw(drawn)
-            assert codes_of(request, spec) == codes
-
-    @many(30)
-    @given(st.data(), made_up_tables())
-    def test_priced_requests(self, data: st.DataObject, changes: Changes) -> None:
-        spec = spec_with(*changes)
-        request, durations = data.draw(priced_requests(spec))
-        quote(request, spec=spec, **durations)
+    def test_of_many_more_tables(self, data: st.DataObject, changes: Changes) -> None:
+        follow(data, spec_with(*changes))
 
     def test_every_further_code_occurs(self) -> None:
         omni = ("modes", "omni_reference", "limits")

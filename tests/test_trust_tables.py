@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import face
 import pytest
-from documents import document
+from documents import document, documentation
 
 from seedance_rules import (
     InputDurationError,
@@ -28,17 +28,18 @@ from seedance_rules import (
     validate,
 )
 from seedance_rules.conformance import compare_document
-from seedance_rules.conformance.page_facts import documentation
+from seedance_rules.conformance.page_facts import Page
 
 Path = tuple[str | int, ...]
 """Where a leaf stands: keys of tables and places in lists."""
 
 WITH_PAGE = load_spec().to_dict()
 TABLES = {key: value for key, value in WITH_PAGE.items() if key != "page"}
-"""The tables without their optional section `page`, of which nothing but the comparing of a saved
-page depends: what is broken elsewhere must be found without its help."""
+"""The tables without their optional section `page`: what is broken elsewhere must be found without
+its help."""
 
-SPEC, PAGE = load_spec(), document(load_spec())
+SAVED = document(load_spec())
+"""A page that is right by the tables as they are."""
 
 
 class Effect(Enum):
@@ -51,6 +52,9 @@ class Effect(Enum):
     )
     OTHER_WORDS = "verdicts, modes and prices stay; what is cited, claimed or recommended differs"
     NONE = "verdicts, modes, prices and every word of them stay"
+    OTHER_PAGE = "another page is expected: one that is right by the tables as they were differs"
+    OTHER_NAMES = "the same page is expected; a difference on it cites another clause or place"
+    SAME_PAGE = "the same page is expected, and a difference on it is the same"
 
 
 OPTIONAL: dict[str, tuple[Effect, str]] = {
@@ -96,6 +100,37 @@ OPTIONAL: dict[str, tuple[Effect, str]] = {
 }
 """The leaves without which there is still a spec; the first pattern that fits counts."""
 
+UNUSED = "a word for a value that these tables do not write there"
+
+OPTIONAL_ON_PAGE: dict[str, tuple[Effect, str]] = {
+    "page.wording.further_retries.words.1": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.retries.words.1": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.are_refunded.words.false": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.refunds.words.false": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.has.words.true": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.accepts.words.true": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.divided_by.words.0.25": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.divided_by.words.1": (Effect.SAME_PAGE, UNUSED),
+    "page.wording.*.words.*": (Effect.OTHER_PAGE, "a value without words is written as it is"),
+    "page.tables.models.columns[1].choices[*].of[0]": (
+        Effect.OTHER_PAGE,
+        "a list of no entries: the choice is for none",
+    ),
+    "page.tables.prices.keys": (Effect.OTHER_PAGE, "left out, the first column names a row"),
+    "page.tables.parameters.clauses.*": (Effect.OTHER_NAMES, "that of the table counts instead"),
+    "page.tables.parameters.rows[*].clause": (
+        Effect.OTHER_NAMES,
+        "that of the column counts instead",
+    ),
+    "page.tables.parameters.rows[*].choices[*].when": (
+        Effect.OTHER_PAGE,
+        "a choice without a condition holds",
+    ),
+    "page.facts[*].choices[0].when": (Effect.OTHER_PAGE, "a choice without a condition holds"),
+    "page.facts[*].times": (Effect.OTHER_PAGE, "left out, the page states it once"),
+}
+"""The same for the section `page`, of which nothing but the comparing of a saved page depends."""
+
 FREE: dict[str, str] = {
     "source": "a text",
     "model": "the literal itself: what a request must hold is what stands here",
@@ -110,19 +145,44 @@ FREE: dict[str, str] = {
     "urls.schemes[*]": "the scheme itself",
     "urls.asset_scheme": "the scheme itself",
     "prompt_references.marker": "the sign itself",
-    "prompt_references.separator": "the sign itself",
     "clauses[*].id": "a name of its own, while no table cites the clause",
     "clauses[*].text": "a text",
     "clauses[*].question": "a text",
     "clauses[*].choice": "a text",
     "clauses[*].reason": "a text",
+    "page.wording.*.words.*": "what the page writes: the page shows whether it is right",
+    "page.wording.*.join": "what the page writes",
+    "page.tables.*.columns[*].heading": "what the page writes",
+    "page.tables.*.columns[*].text": "what the page writes",
+    "page.tables.*.columns[*].choices[*].text": "what the page writes",
+    "page.tables.*.corner": "what the page writes",
+    "page.tables.*.rows[*].heading": "what the page writes",
+    "page.tables.*.rows[*].text": "what the page writes",
+    "page.tables.*.rows[*].choices[*].text": "what the page writes",
+    "page.facts[*].text": "what the page writes",
+    "page.facts[*].choices[*].text": "what the page writes",
+    "page.facts[*].place": "where the page states it, for people",
 }
 """The strings that may say something else: each is what it names, or a text for people."""
 
 FREE_KEYS: dict[str, str] = {
     "deprecated.task_types.*": "the old name itself",
+    "page.wording.*.words.*": "the value itself: the page shows whether it is right",
+    "page.tables.*": "a name of its own, that differences call the table by",
 }
 """The keys that may be spelt otherwise: all others are the format's, or are named elsewhere."""
+
+NOT_SEEN_ON_PAGE: dict[str, str] = {
+    **{
+        pattern: why
+        for pattern, (effect, why) in OPTIONAL_ON_PAGE.items()
+        if effect is Effect.SAME_PAGE
+    },
+    "page.tables.parameters.rows[3].choices[0].text": "no mode requires a video",
+    "page.tables.parameters.rows[4].choices[0].text": "no mode requires audio",
+    "page.facts[*].place": "where the page states it, for people: differences call the fact by it",
+}
+"""The texts of the page that no page shows to be wrong."""
 
 
 # Where things stand.
@@ -159,9 +219,12 @@ def named(path: Path) -> str:
 
 
 def fitting(path: Path, patterns: Mapping[str, object]) -> str | None:
-    """Return the first pattern that a path fits; `*` stands for one key or one place in a list."""
+    """Return the first pattern that a path fits.
+
+    `*` stands for one key, which may be a number with a decimal point, or one place in a list.
+    """
     for pattern in patterns:
-        if re.fullmatch(re.escape(pattern).replace(r"\*", r"[^.\[\]]+"), named(path)):
+        if re.fullmatch(re.escape(pattern).replace(r"\*", r"[^.\[\]]+(?:\.\d+)?"), named(path)):
             return pattern
     return None
 
@@ -176,11 +239,12 @@ def at(path: Path) -> object:
 
 LEAVES = {top: [path for path in leaves() if path[0] == top] for top in WITH_PAGE}
 KEYS = {top: [path for path in keys() if path[0] == top] for top in WITH_PAGE}
-for _paths in (LEAVES, KEYS):
-    _paths["page, in part"] = _paths["page"][::9]
 
-TOPS = [*TABLES]
-"""The top level of the tables. The section `page` is held to account in `test_page_facts`."""
+TOPS = [*WITH_PAGE]
+"""The top level of the tables."""
+
+LEAVES["page, in part"] = LEAVES["page"][::6]
+"""A sixth of the section `page`, whose leaves are nearly as many as all others together."""
 
 
 def root_of(path: Path) -> dict[str, object]:
@@ -228,8 +292,8 @@ def built(path: Path, change: Callable[[face.Container, str | int], None]) -> Sp
     with changed(path, change):
         try:
             spec = Spec.from_dict(root_of(path))
-            # What the page looks like is read, and refused, when it is asked for.
-            assert documentation(spec) is not None or path[0] != "page"
+            if path[0] == "page":
+                documentation(spec)  # it is read, and refused, when it is asked for
             return spec
         except InvalidSpec as error:
             return error
@@ -248,11 +312,16 @@ def tells(error: InvalidSpec, path: Path) -> bool:
 
     That is the place itself, one that holds it or is held by it, the leaf of a limit as it counts
     for a task type in a mode, or the place of an entry that names what is gone. In the ordered list
-    of `inference`, the entry behind one without conditions tells that it is never reached.
+    of `inference`, the entry behind one without conditions tells that it is never reached. On the
+    page it is the entry, for what must stand in it otherwise, or what asks for a wording by name.
     """
     place, gone = named(path), at(path)
     if place.startswith(error.place) or error.place.startswith(place):
         return True
+    if path[0] == "page":
+        if path[1] == "wording":
+            return "is no wording of these tables" in error.problem
+        return error.place.startswith(f"{named(path[:-1])}.")
     if path[0] == "inference" and error.place.startswith("inference"):
         return True
     if path[0] == "limits" and error.place.endswith(place.removeprefix("limits.")):
@@ -262,17 +331,14 @@ def tells(error: InvalidSpec, path: Path) -> bool:
     return any(name in str(error) for name in names)
 
 
-def told(path: Path, result: Spec | InvalidSpec) -> bool:
-    """Tell whether a change is found out: by an error, or, in `page`, by comparing a saved page.
-
-    A text of `page` may say anything: it is the page that shows whether it is right. What leaves all
-    that is expected of the page as it was, such as a word for a value that no table has, is nothing.
-    """
+def told(path: Path, result: Spec | InvalidSpec, listed: Mapping[str, object]) -> bool:
+    """Tell whether a change is found out, by an error that says where, or is one of those listed."""
     if isinstance(result, InvalidSpec):
         return tells(result, path)
-    if path[0] != "page":
-        return False
-    return documentation(result) == documentation(SPEC) or bool(compare_document(PAGE, spec=result))
+    return fitting(path, listed) is not None
+
+
+LISTED = OPTIONAL | OPTIONAL_ON_PAGE
 
 
 @pytest.mark.parametrize("top", TOPS)
@@ -280,9 +346,7 @@ def test_a_deleted_leaf_is_missed_or_listed(top: str) -> None:
     silent = []
     for path in LEAVES[top]:
         result = built_once(path, delete)
-        if not told(path, result) and (
-            isinstance(result, InvalidSpec) or not fitting(path, OPTIONAL)
-        ):
+        if not told(path, result, LISTED):
             silent.append((named(path), str(result)))
     assert silent == []
 
@@ -296,7 +360,7 @@ def others(path: Path) -> list[object]:
     return [value for value in OTHERS if type(value) is not type(at(path))]
 
 
-@pytest.mark.parametrize("top", TOPS)
+@pytest.mark.parametrize("top", [*TABLES, "page, in part"])
 def test_a_leaf_of_another_type_is_refused(top: str) -> None:
     """Three types a leaf, another three for the next: every type is tried on every sort of leaf."""
     silent = []
@@ -305,7 +369,7 @@ def test_a_leaf_of_another_type_is_refused(top: str) -> None:
         for turn in range(3):
             value = wrong[(3 * number + turn) % len(wrong)]
             result = built(path, replace(value))
-            if not told(path, result):
+            if not told(path, result, {}):
                 silent.append((named(path), value, str(result)))
     assert silent == []
 
@@ -315,7 +379,7 @@ def test_a_leaf_of_another_type_is_refused(top: str) -> None:
 def test_a_leaf_of_any_other_type_is_refused(top: str) -> None:
     for path in LEAVES[top]:
         for value in others(path):
-            assert told(path, built(path, replace(value))), (named(path), value)
+            assert told(path, built(path, replace(value)), {}), (named(path), value)
 
 
 @pytest.mark.parametrize("top", TOPS)
@@ -325,7 +389,7 @@ def test_a_name_that_leads_nowhere_is_refused_or_listed(top: str) -> None:
     for path in LEAVES[top]:
         if isinstance(at(path), str):
             result = built_once(path, nowhere)
-            if not told(path, result) and not (isinstance(result, Spec) and fitting(path, FREE)):
+            if not told(path, result, FREE):
                 silent.append((named(path), str(result)))
     assert silent == []
 
@@ -335,7 +399,7 @@ def test_a_misspelt_key_is_refused_or_listed(top: str) -> None:
     silent = []
     for path in KEYS[top]:
         result = built_once(path, misspell)
-        if not told(path, result) and not (isinstance(result, Spec) and fitting(path, FREE_KEYS)):
+        if not told(path, result, FREE_KEYS):
             silent.append((named(path), str(result)))
     assert silent == []
 
@@ -343,9 +407,9 @@ def test_a_misspelt_key_is_refused_or_listed(top: str) -> None:
 def test_nothing_is_listed_in_vain() -> None:
     """Each pattern fits a leaf that may indeed be left out, be named otherwise or be spelt so."""
     for patterns, paths, change in (
-        (OPTIONAL, leaves(TABLES), delete),
-        (FREE, leaves(TABLES), nowhere),
-        (FREE_KEYS, keys(TABLES), misspell),
+        (LISTED, leaves(), delete),
+        (FREE, leaves(), nowhere),
+        (FREE_KEYS, keys(), misspell),
     ):
         used = {
             fitting(path, patterns)
@@ -491,7 +555,8 @@ def follows(effect: Effect, spec: Spec) -> str | None:
         case Effect.OTHER_WORDS:
             said = words(spec) != WORDS_BEFORE()
             return changes[0] if changes else None if said else "nothing changes"
-        case Effect.NONE:
+        case _:
+            assert effect is Effect.NONE
             said = words(spec) != WORDS_BEFORE()
             return changes[0] if changes else "other words" if said else None
 
@@ -515,3 +580,49 @@ def test_what_follows_from_leaving_any_of_them_out() -> None:
         spec = built_once(path, delete) if pattern else None
         if pattern and isinstance(spec, Spec):
             assert follows(OPTIONAL[pattern][0], spec) is None, named(path)
+
+
+# What follows for the page, where alone the section `page` counts.
+
+
+def test_no_verdict_rests_on_the_page() -> None:
+    spec = Spec.from_dict(TABLES)
+    assert verdicts(spec) == BEFORE()
+    assert words(spec) == WORDS_BEFORE()
+
+
+def expected_text(page: Page) -> object:
+    """Return what a page is expected to say, without what a difference on it is called by."""
+    tables = [
+        (table.keys, table.header, [[cell.text for cell in row.cells] for row in table.rows])
+        for table in page.tables
+    ]
+    return tables, [fact.parts for fact in page.facts], page.joints
+
+
+def effect_on_page(spec: Spec) -> Effect:
+    """Return what follows for the page from a change to its section."""
+    if compare_document(SAVED, spec=spec):
+        return Effect.OTHER_PAGE
+    before, after = documentation(load_spec()), documentation(spec)
+    assert expected_text(before) == expected_text(after)
+    return Effect.SAME_PAGE if before == after else Effect.OTHER_NAMES
+
+
+def test_what_follows_for_the_page_from_leaving_it_out() -> None:
+    """What is not without effect is found by whoever holds a saved page against the tables."""
+    for path in LEAVES["page"]:
+        spec, pattern = built_once(path, delete), fitting(path, OPTIONAL_ON_PAGE)
+        if isinstance(spec, Spec):
+            assert pattern is not None, named(path)
+            assert effect_on_page(spec) is OPTIONAL_ON_PAGE[pattern][0], named(path)
+
+
+def test_a_text_that_the_page_does_not_have_is_found_on_it() -> None:
+    """A text may say anything, but one that is wrong is found, while any entry is written by it."""
+    unseen = set()
+    for path in LEAVES["page"]:
+        spec = built_once(path, nowhere) if isinstance(at(path), str) else None
+        if isinstance(spec, Spec) and effect_on_page(spec) is not Effect.OTHER_PAGE:
+            unseen.add(fitting(path, NOT_SEEN_ON_PAGE) or named(path))
+    assert unseen == {*NOT_SEEN_ON_PAGE}

@@ -69,6 +69,9 @@ drawn = settings(deadline=None)
 LONGEST_MESSAGE = 500
 """A few lines."""
 
+MOST_CHECKED = 1000
+"""Of the findings of one report: those that follow come about in the same way."""
+
 LONGEST_TEXT = 40 * (LONGEST_MESSAGE + 200)
 """Of a report: it shows twenty violations and twenty notices, each with its path."""
 
@@ -96,7 +99,10 @@ def check(
     try:
         plan = asset_plan(asked, spec=spec)
     except InvalidRequest as error:
-        check_report(error.report)
+        if videos is None and audios is None:
+            assert shown(error.report) == shown(report)
+        else:
+            check_report(error.report)
     else:
         assert all(use.path.startswith("/input/") for use in plan)
     try:
@@ -105,7 +111,7 @@ def check(
         )
     except InvalidRequest as error:
         assert not report.ok
-        assert error.report.to_dict() == report.to_dict()
+        assert shown(error.report) == shown(report)
     except InputDurationError:
         assert report.ok
     else:
@@ -125,8 +131,15 @@ def check_report(report: Report) -> None:
     assert all(line.isprintable() for line in str(report).splitlines())
     repr(report)
     check_rendering(report)
-    for finding in findings[:1000]:
+    for finding in findings[:MOST_CHECKED]:
         check_finding(finding)
+
+
+def shown(report: Report) -> object:
+    """Return all that a report says; of very many findings, all that the first of them say."""
+    findings = (*report.violations, *report.notices)
+    first = [finding.to_dict() for finding in findings[:MOST_CHECKED]]
+    return str(report), first, [(finding.code, finding.path) for finding in findings]
 
 
 def check_rendering(value: Report | Quote) -> None:
@@ -614,13 +627,13 @@ def test_steps_are_those_of_the_matcher(text: str) -> None:
 
 
 HUGE = """
-import json, resource, sys
+import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
 resource.setrlimit(resource.RLIMIT_AS, (12 << 30, 12 << 30))
 import face
 from test_trust_total import huge
 name = sys.argv[1]
-json.dumps(huge()[name]())
+huge()[name]()
 """
 
 
@@ -630,7 +643,7 @@ def huge() -> dict[str, Callable[[], object]]:
     ten_megabytes = 10 * million
 
     def judged(**more: object) -> Callable[[], object]:
-        return lambda: check(face.asked_with(more)[0]).to_dict()
+        return lambda: check(face.asked_with(more)[0])
 
     return {
         "a prompt of 10 MB": judged(prompt="x" * ten_megabytes),
@@ -640,13 +653,13 @@ def huge() -> dict[str, Callable[[], object]]:
             prompt=" ".join(f"@image{index}" for index in range(million))
         ),
         "an index of ten million digits": judged(prompt="@image" + "9" * ten_megabytes),
-        "a million unknown keys": lambda: check(
-            face.asked_with({f"key{index}": index for index in range(million)})[0]
-        ).to_dict(),
-        "a key of 10 MB": lambda: check(face.asked_with({"k" * ten_megabytes: 1})[0]).to_dict(),
+        "a quarter of a million unknown keys": lambda: check(
+            face.asked_with({f"key{index}": index for index in range(million // 4)})[0]
+        ),
+        "a key of 10 MB": lambda: check(face.asked_with({"k" * ten_megabytes: 1})[0]),
         "a million URLs": judged(image_urls=[face.IMAGE] * million),
         "a million assets": judged(video_urls=[face.ASSET] * million),
-        "a million no URLs": judged(audio_urls=["x"] * million),
+        "a quarter of a million no URLs": judged(audio_urls=["x"] * (million // 4)),
         "a URL of 10 MB": judged(image_urls=["https://" + "a@" * (ten_megabytes // 2)]),
         "a number of a million digits": judged(duration=10**million),
         "a fraction of a million digits": judged(duration=Decimal("5." + "0" * million + "1")),

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -85,13 +86,18 @@ def duck() -> Iterator[Any]:
         yield connection
 
 
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A Spark on this machine, with two workers, that listens to nobody else."""
+def need_spark() -> None:
+    """Skip the test where there can be no Spark."""
     for library in ("pandas", "pyarrow", "pyspark"):
         pytest.importorskip(library, reason=EXTRA)
     if java_version() < 17:
         pytest.skip("Spark needs Java 17 or later: no such `java` is on the path")
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A Spark on this machine, with two workers, that listens to nobody else."""
+    need_spark()
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("PYSPARK_PYTHON", sys.executable)
         environment.setenv("SPARK_LOCAL_IP", "127.0.0.1")
@@ -431,8 +437,28 @@ def test_the_blocks_of_the_readme_that_need_an_engine(spark: Any, tmp_path: Path
         runpy.run_path(str(script))
 
 
-def test_all_totals_of_the_benchmark_are_the_same(spark: Any) -> None:
-    # Asked of `spark` only that it can be had: the benchmark starts its own.
+def test_each_way_of_the_benchmark_comes_to_the_same(spark: Any, tmp_path: Path) -> None:
+    """But for two processes, which the whole command has."""
+    ways: Any = importlib.import_module("benchmarks.warehouse")
+    duckdb: Any = importlib.import_module("duckdb")
+    paths = ways.make_log(tmp_path, 400)
+    with duckdb.connect() as duck, closing(ways.in_sqlite(paths, tmp_path / "log")) as sqlite:
+        results = {
+            "a loop over prices": ways.add_prices(map(ways.loop_prices, paths)),
+            "a loop over verdicts": ways.add_verdicts(map(ways.loop_verdicts, paths)),
+            "SQLite": ways.sqlite_prices(sqlite),
+            "DuckDB": ways.duckdb_prices(duck, paths),
+            "Spark, prices": ways.spark_prices(spark, paths),
+            "Spark, verdicts": ways.spark_verdicts(spark, paths),
+        }
+    told = ways.report([ways.Run(way, result, 1) for way, result in results.items()])
+    assert "In each of the 6 runs: 400 rows" in told
+
+
+@pytest.mark.slow
+def test_all_totals_of_the_benchmark_are_the_same() -> None:
+    need_spark()
+    pytest.importorskip("duckdb", reason=EXTRA)
     run = subprocess.run(
         [sys.executable, "-m", "benchmarks.warehouse", "--rows", "2000"],
         capture_output=True,

@@ -24,6 +24,7 @@ from seedance_rules import (
     validate,
 )
 from seedance_rules.codes import NOTICES
+from seedance_rules.parts import Media
 from seedance_rules.strategies import (
     invalid_requests,
     prompts,
@@ -104,3 +105,27 @@ def test_the_formula(row: dict[str, Any], duration: int, seconds: Decimal) -> No
     videos = seconds if SPEC.rules[task_type].video_durations else Decimal(0)
     expected = oracle.price(task_type, resolution, duration, Fraction(videos))
     assert Fraction(credits(task_type, resolution, duration, videos)) == expected
+
+
+@many(300)
+@given(st.sampled_from(SPEC.media_kinds), st.data())
+def test_a_url_that_is_accepted_at_sight(media: Media, data: st.DataObject) -> None:
+    """The pattern of usual URLs takes none that the document rejects."""
+    url = data.draw(st.from_regex(media.usual_url, fullmatch=True))
+    assert oracle.entry_fault(f"{media.kind}_urls", url, "seedance-2") is None
+
+
+@many(500)
+@given(st.sampled_from(SPEC.media_kinds), st.data())
+def test_a_url_that_is_almost_usual(media: Media, data: st.DataObject) -> None:
+    """One character put into such a URL, or out of it, and the two still agree."""
+    url = data.draw(st.from_regex(media.usual_url, fullmatch=True))
+    at = data.draw(st.integers(0, len(url)))
+    put = data.draw(st.sampled_from(["", *" \n\x85\u2003\u3000\x00@:[]/?#.%AséK図"]))
+    url = url[:at] + put + url[at + data.draw(st.integers(0, 1)) :]
+    request = {
+        "model": "seedance",
+        "task_type": data.draw(st.sampled_from(["seedance-2", "seedance-2-less-restriction"])),
+        "input": {"prompt": "x", "mode": "omni_reference", f"{media.kind}_urls": [url]},
+    }
+    agree(request, None, None)

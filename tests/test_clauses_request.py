@@ -73,6 +73,40 @@ class TestAbsent:
         assert report.ok
         assert report.request == validate(request("seedance-2-mini")).request
 
+    def test_what_is_sent_is_what_is_given_and_the_defaults(self) -> None:
+        least = validate(request()).request
+        assert least is not None and least.to_dict() == {
+            "model": "seedance",
+            "task_type": "seedance-2",
+            "input": {
+                "prompt": "A lantern drifts over a lake",
+                "mode": "text_to_video",
+                "duration": 5,
+                "resolution": "480p",
+                "aspect_ratio": "16:9",
+            },
+        }
+        most = request(
+            "seedance-2-less-restriction",
+            mode="omni_reference",
+            duration=9.0,
+            resolution="1080p",
+            aspect_ratio="1:1",
+            images=1,
+            videos=2,
+            audios=3,
+            auto_upload_assets=True,
+            asset_retention_hours=Decimal("3.0"),
+            seed=7,
+        )
+        normalized = validate(most | {"service_mode": "x"}).request
+        assert normalized is not None
+        sent = normalized.to_dict()
+        assert sent == most | {"service_mode": "x"}
+        assert list(map(type, sent["input"].values())) == (  # type: ignore[attr-defined]
+            [str, str, int, str, str, list, list, list, bool, int, int]
+        )
+
     def test_a_required_key_that_is_null_is_missing(self) -> None:
         assert codes(request(prompt=None)) == [("missing_field", "/input/prompt")]
         assert codes(request() | {"input": None}) == [("missing_field", "/input")]

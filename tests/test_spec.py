@@ -167,6 +167,23 @@ class TestSpec:
             with pytest.raises(NotInTables):
                 SPEC.unit_price(name, "480p")
 
+    def test_what_is_asked_for_is_named_with_the_choices(self) -> None:
+        with pytest.raises(NotInTables) as raised:
+            SPEC.unit_price("seedance-2-fast", "1080P")
+        assert str(raised.value) == (
+            "for 'seedance-2-fast', resolution '1080P' is not in the tables: use 480p or 720p"
+        )
+        with pytest.raises(NotInTables, match="^task type 'veo' is not in the tables: use seedance-2,"):
+            SPEC.task_type("veo")
+
+    def test_a_name_of_a_subclass_of_str_is_that_name(self) -> None:
+        class Name(str):
+            pass
+
+        assert SPEC.unit_price(Name("seedance-2"), Name("720p")) == Decimal("0.20")
+        with pytest.raises(NotInTables, match="resolution '4k'"):
+            SPEC.unit_price("seedance-2", Name("4k"))
+
     def test_a_deprecated_name_is_looked_up_as_what_it_means(self) -> None:
         assert SPEC.unit_price("seedance-2-preview", "480p") == Decimal("0.10")
 

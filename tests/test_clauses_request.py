@@ -169,6 +169,14 @@ class TestTypes:
     def test_other_types_are_wrong(self, key: str, value: object) -> None:
         assert codes(request(**{key: value})) == [("wrong_type", f"/input/{key}")]
 
+    def test_a_list_that_is_none_hides_no_other(self) -> None:
+        given = request(image_urls="x", video_urls=["x"], audio_urls=7, mode="omni_reference")
+        assert codes(given) == [
+            ("wrong_type", "/input/image_urls"),
+            ("invalid_url", "/input/video_urls/0"),
+            ("wrong_type", "/input/audio_urls"),
+        ]
+
     def test_strings_are_case_sensitive(self) -> None:
         assert codes(request(mode="Text_To_Video")) == [("unknown_mode", "/input/mode")]
         assert codes(request(resolution="720P")) == [("unknown_resolution", "/input/resolution")]

@@ -593,6 +593,13 @@ class TestFindingsOfLaterPages:
                 "references that fit omni_reference, or use seedance-2-fast or seedance-2-mini",
             )
 
+    def test_a_list_that_an_inferred_mode_refuses(self) -> None:
+        spec = spec_with((("inference",), [{"mode": "text_to_video"}]))
+        assert told(only(validate(request(images=1), spec=spec))) == (
+            *("references_not_allowed", "/input/image_urls", 1, None, "text-to-video"),
+            "text_to_video takes no image_urls, 1 given; leave image_urls out",
+        )
+
     def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:
         data = changed()
         for task_type in data["task_types"].values():

@@ -1,19 +1,16 @@
-"""What every test module shares: in CI a skipped test is a failure, since CI has all it needs.
-
-And what is quick runs first, so that a fault shows early: in the clause it breaks, where there is one.
-"""
+"""What every test module shares: in CI a skipped test is a failure, since CI has all it needs."""
 
 import os
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-LONG = ("test_conformance_other_tables", "test_trust_tables", "test_agreement")
-"""Modules that take seconds, in the order in which they run after the others."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: LONG.index(item.path.stem) if item.path.stem in LONG else -1)
+settings.register_profile(
+    "mutation",  # the same on every run, and many runs in one process
+    settings.get_profile("ci"),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
 
 
 @pytest.hookimpl(wrapper=True)

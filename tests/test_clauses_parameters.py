@@ -215,6 +215,7 @@ class TestFormatsByExtension:
             f"{HOST}/image.",
             f"{HOST}/image.xyz",
             f"{HOST}/.mp4",
+            f"{HOST}/folder/.mp4",
             f"{HOST}/a.mp4/",
             f"{HOST}/a.mp4/image",
             f"{HOST}?name=a.mp4",

@@ -209,6 +209,7 @@ class TestUrls:
             "https://[2001:db8::1]:80/a.png",
             "https://媒体.example/图.png",
             "https://media.example/?q=/a.mp4",
+            "https://media.example/\u200b\ue000.png",
         ],
     )
     def test_absolute_urls_with_a_host_are_taken(self, url: str) -> None:

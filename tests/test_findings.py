@@ -417,6 +417,13 @@ class TestFindings:
             "audio_urls last 15.5 seconds together; at most 15 seconds are allowed",
         )
 
+    def test_an_unknown_mode_of_an_unknown_type(self) -> None:
+        _, finding = validate(request("veo", mode="omni")).violations
+        assert told(finding) == (
+            *("unknown_mode", "/input/mode", "omni", MODES, "modes"),
+            "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference",
+        )
+
     def test_references_that_are_not_there(self) -> None:
         def of(missing: int) -> tuple[Finding, ...]:
             prompt = " ".join(f"@image{index}" for index in range(1, missing + 1))

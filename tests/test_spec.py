@@ -301,6 +301,7 @@ class TestSpec:
         assert again == SPEC and hash(again) == hash(SPEC) and again is not SPEC
         assert Spec.from_dict(changed((("prices", "seedance-2", "480p"), "0.12"))) != SPEC
         assert SPEC != "2026-06"
+        assert hash(Spec.from_dict(changed((("version",), "2026-07")))) != hash(SPEC)
 
     def test_it_survives_a_pickle(self) -> None:
         assert pickle.loads(pickle.dumps(SPEC)) == SPEC
@@ -462,6 +463,9 @@ class TestMarkdown:
             assert f"| {clause} | " in page
 
     def test_the_matrix(self) -> None:
+        ratios = "21:9, 16:9, 4:3, 1:1, 3:4, 9:16"
+        taken = [f"{ratios}, {more}default 16:9" for more in ("", "auto, ", "")]
+        assert f"| aspect_ratio | {' | '.join(taken)} |" in self.page
         assert "| image_urls | not taken | 1 to 2 | any number |" in self.page
         assert "| all references | any number | any number | at most 9 |" in self.page
         assert "| seedance-2-mini | text_to_video | resolution | default 720p |" in self.page

@@ -3,6 +3,7 @@
 from collections import UserDict
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from making import codes, notices, request
@@ -146,6 +147,16 @@ class TestInputExtra:
     def test_a_key_of_the_envelope_is_unknown_in_the_input(self) -> None:
         assert notices(request(model="seedance")) == [("unknown_field", "/input/model")]
 
+    def test_it_is_noticed_where_nothing_else_stands(self) -> None:
+        report = validate(request() | {"input": {"seed": 1}})
+        assert [notice.path for notice in report.notices] == ["/input/seed"]
+
+    def test_a_key_that_is_no_string_is_shown(self) -> None:
+        given: dict[str, Any] = request()
+        given["input"] |= {None: 1, 7: 2, 10**5000: 3}
+        paths = [f"/input/{name}" for name in ("null", "7", "a huge number")]
+        assert notices(given) == [("unknown_field", path) for path in paths]
+
     def test_its_path_is_escaped(self) -> None:
         assert notices(request(**{"a/b~c": 1})) == [("unknown_field", "/input/a~1b~0c")]
 
@@ -189,6 +200,28 @@ class TestTypes:
             ("wrong_type", "/input/image_urls/1"),
             ("invalid_url", "/input/image_urls/2"),
         ]
+
+    def test_a_subclass_is_what_it_is_a_subclass_of(self) -> None:
+        class Text(str):
+            pass
+
+        class Whole(int):
+            pass
+
+        plain = request(resolution="720p", duration=6, images=1)
+        body = {
+            Text("prompt"): Text(plain["input"]["prompt"]),
+            Text("resolution"): Text("720p"),
+            Text("duration"): Whole(6),
+            Text("image_urls"): [Text(url) for url in plain["input"]["image_urls"]],
+        }
+        for given in (body, {str(key): value for key, value in body.items()}):
+            report = validate(plain | {"task_type": Text("seedance-2"), "input": given})
+            assert report.request == validate(plain).request
+            assert report.request is not None
+            sent = report.request
+            texts = (sent.task_type, sent.prompt, sent.resolution, *sent.image_urls)
+            assert all(type(text) is str for text in texts) and type(sent.duration) is int
 
     def test_mappings_and_tuples_are_objects_and_lists(self) -> None:
         plain = request(images=2, duration=5)

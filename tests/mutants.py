@@ -13,6 +13,76 @@ from pathlib import Path
 __all__ = ["EXPLAINED", "counts", "main"]
 
 EXPLAINED: dict[str, dict[str, str]] = {
+    "modes.leading_kind": {
+        "if (given) or True else None": "asked only where something is given",
+    },
+    "normalizing.normalized": {
+        "task_type is None and mode is None": "without either there are violations",
+        "upload is None or hours": "the longer way gives the same",
+    },
+    "pricing.Quote.rounded": {
+        "Decimal((1, (1,), -places))": "only the exponent of what it is rounded to counts",
+        "Decimal((0, (2,), -places))": "only the exponent of what it is rounded to counts",
+    },
+    "reference_rules._list_that_led": {
+        "zip(counts, rules.takes": "both are as long as there are kinds",
+    },
+    "reference_rules._check_count": {
+        '"XXinferredXX"': "whether it is given is all that the message asks",
+        '"INFERRED"': "whether it is given is all that the message asks",
+        "count <= limits.counts.start": "what equals the least is in the range",
+    },
+    "references.find_references": {"match[1]": "the first group is the whole match"},
+    "references.index_of": {
+        "len(digits) >= _MOST_DIGITS": "zeros before nine digits do not change them",
+        'lstrip("XX0XX")': "digits hold no X",
+    },
+    "references.extension_of": {'else "XXXX"': "no extension that is refused is in upper case"},
+    "request._parted": {
+        "type(None) is dict": "the longer way gives the same",
+        "type(given) is not dict": "the longer way gives the same",
+        "type(None) is not str": "the longer way gives the same",
+        "+ if type(key) is str": "the longer way gives the same",
+    },
+    "request._entries": {
+        "type(None) is list": "the longer way gives the same",
+        "type(None) is not str": "the longer way gives the same",
+    },
+    "request.whole_number": {
+        "> _LARGEST_EXPONENT": "10^400 itself is written out as what stands for it",
+        "_HUGE if": "no range holds either of the two",
+        "context=None": "a context does not change how a whole number is rounded",
+    },
+    "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
+    "rules._deprecated": {'clause = ""': "neither is a clause"},
+    "rules._check_prompt": {
+        '"XXblankXX"': "whether there is a second word is all that the message asks",
+        '"BLANK"': "whether there is a second word is all that the message asks",
+    },
+    "rules._check_extra": {
+        "(type(name) is str) or True": "no field is named by what is no string",
+    },
+    "rules._check_field": {
+        '("XXrangeXX",)': "whether there is a word is all that the message asks",
+        '("RANGE",)': "whether there is a word is all that the message asks",
+    },
+    "scope.Scope.add_unsupported_mode": {
+        '"XXinferredXX"': "whether it is given is all that the message asks",
+        '"INFERRED"': "whether it is given is all that the message asks",
+    },
+    "scope.Scope.types_where": {"(self.task_type) or True": "asked only for a known type"},
+    "scope.Scope.types_with_assets": {"(self.task_type) or True": "asked only for a known type"},
+    "spec.Spec.unit_price": {
+        "type(None) is str and": "the longer way gives the same",
+        "and type(None) is str": "the longer way gives the same",
+        "type(resolution) is not str": "the longer way gives the same",
+        "price = None": "the longer way gives the same",
+        "self.unit_prices.get(None)": "the longer way gives the same",
+    },
+    "spec.Spec._sections": {
+        'Section("Source", None, ()': "without rows no header is written",
+        'Section("Source", (), None': "nothing stands for no rows",
+    },
 }
 """By function: what the changed lines of a mutant hold, and why no request and no table shows it."""
 

@@ -188,6 +188,11 @@ class TestTypes:
             ("wrong_type", "/input/audio_urls"),
         ]
 
+    @pytest.mark.parametrize("key", ["model", "task_type"])
+    @pytest.mark.parametrize("value", [5, [], {}, True])
+    def test_other_types_of_names_are_wrong(self, key: str, value: object) -> None:
+        assert codes(request() | {key: value}) == [("wrong_type", f"/{key}")]
+
     def test_strings_are_case_sensitive(self) -> None:
         assert codes(request(mode="Text_To_Video")) == [("unknown_mode", "/input/mode")]
         assert codes(request(resolution="720P")) == [("unknown_resolution", "/input/resolution")]
@@ -208,6 +213,9 @@ class TestTypes:
         class Whole(int):
             pass
 
+        class Entries(list[object]):
+            pass
+
         plain = request(resolution="720p", duration=6, images=1)
         body = {
             Text("prompt"): Text(plain["input"]["prompt"]),
@@ -215,7 +223,9 @@ class TestTypes:
             Text("duration"): Whole(6),
             Text("image_urls"): [Text(url) for url in plain["input"]["image_urls"]],
         }
-        for given in (body, {str(key): value for key, value in body.items()}):
+        named = {str(key): value for key, value in body.items()}
+        listed = named | {"image_urls": Entries(plain["input"]["image_urls"])}
+        for given in (body, named, listed):
             report = validate(plain | {"task_type": Text("seedance-2"), "input": given})
             assert report.request == validate(plain).request
             assert report.request is not None

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from seedance_rules import (
     InputDurationError,
     InvalidRequest,
+    Spec,
     credits,
     load_spec,
     prompt_references,
@@ -43,18 +44,18 @@ every_request = st.one_of(
 )
 
 
-def agree(request: Any, video: Any, audio: Any) -> oracle.Verdict:
+def agree(request: Any, video: Any, audio: Any, spec: Spec = SPEC) -> oracle.Verdict:
     """Hold the engine's answers to one request against the oracle's, and return the oracle's."""
     expected = oracle.judge(request, video, audio)
     durations = {"total_input_video_duration": video, "total_input_audio_duration": audio}
-    report = validate(request, **durations)
+    report = validate(request, **durations, spec=spec)
     assert report.ok is expected.accepted
     assert report.mode == expected.mode
     assert tuple((str(f.code), f.path) for f in report.violations) == expected.violations
     assert tuple((str(f.code), f.path) for f in report.notices) == expected.notices
     assert (report.request.to_dict() if report.request else None) == expected.body
     try:
-        asked = quote(request, **durations)
+        asked = quote(request, **durations, spec=spec)
     except (InvalidRequest, InputDurationError):
         assert expected.credits is None
     else:
@@ -73,6 +74,12 @@ def test_verdict_mode_findings_body_and_price(request: Any, video: Any, audio: A
 @given(every_request, stated, stated)
 def test_the_same_of_many_more(request: Any, video: Any, audio: Any) -> None:
     agree(request, video, audio)
+
+
+def test_of_tables_read_anew() -> None:
+    spec = Spec.from_dict(SPEC.to_dict())
+    for request, video, audio in sample(st.tuples(every_request, stated, stated), 200):
+        agree(request, video, audio, spec)
 
 
 def test_requests_are_drawn_of_every_sort() -> None:

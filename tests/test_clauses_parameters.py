@@ -215,6 +215,7 @@ class TestFormatsByExtension:
             f"{HOST}/image.",
             f"{HOST}/image.xyz",
             f"{HOST}/.mp4",
+            f"{HOST}/folder/.mp4",
             f"{HOST}/a.mp4/",
             f"{HOST}/a.mp4/image",
             f"{HOST}?name=a.mp4",
@@ -258,8 +259,21 @@ class TestAudioSeconds:
     def test_it_is_not_checked_when_they_are_not(self) -> None:
         assert codes(request(audios=9)) == []
 
-    def test_it_is_not_checked_on_a_list_that_is_refused(self) -> None:
-        given = request(mode="text_to_video", audios=1)
+    @pytest.mark.parametrize(
+        ("given", "code"),
+        [
+            (request(mode="text_to_video", audios=1), "references_not_allowed"),
+            (request("seedance-2-mini", audios=1), "media_not_supported"),
+        ],
+    )
+    def test_it_is_not_checked_on_a_list_that_is_refused(
+        self, given: dict[str, Any], code: str
+    ) -> None:
+        assert codes(given, total_input_audio_duration=20) == [(code, "/input/audio_urls")]
+
+    def test_it_is_checked_whatever_the_mode(self) -> None:
+        given = request(mode="omni", audios=1)
         assert codes(given, total_input_audio_duration=20) == [
-            ("references_not_allowed", "/input/audio_urls")
+            ("unknown_mode", "/input/mode"),
+            ("audio_too_long", "/input/audio_urls"),
         ]

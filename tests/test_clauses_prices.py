@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from making import HOST, request
 
-from seedance_rules import InputDurationError, NotInTables, credits, load_spec, quote
+from seedance_rules import (
+    InputDurationError,
+    NotInTables,
+    OutputDurationError,
+    credits,
+    load_spec,
+    quote,
+)
 
 SPEC = load_spec("2026-06")
 PAGE = {
@@ -79,6 +86,18 @@ class TestFormula:
         )
         assert asked.credits == Decimal("9.25")
 
+    @pytest.mark.parametrize(("duration", "shown"), [(5.5, "5.5"), (3, "3"), ("5", "'5'")])
+    @pytest.mark.parametrize("videos", [0, 1])
+    def test_another_output_duration_has_no_price(
+        self, duration: Any, shown: str, videos: int
+    ) -> None:
+        with pytest.raises(OutputDurationError) as raised:
+            credits("seedance-2", "480p", duration, videos)
+        assert str(raised.value) == (
+            f"output duration {shown} has no price with seedance-2; "
+            "give a whole number of seconds, 4 to 15"
+        )
+
     def test_the_first_example(self) -> None:
         given = request(
             "seedance-2-fast-less-restriction",
@@ -112,8 +131,13 @@ class TestFormulaMini:
         assert quote(request("seedance-2-mini", duration=12)).credits == Decimal("1.8")
 
     def test_input_seconds_have_no_price(self) -> None:
-        with pytest.raises(NotInTables, match="takes no input videos"):
-            credits("seedance-2-mini", "720p", 5, 1)
+        with pytest.raises(NotInTables) as raised:
+            credits("seedance-2-mini", "720p", 5, 1.5)
+        assert str(raised.value) == (
+            "seedance-2-mini takes no input videos, so 1.5 seconds of them have no price; use "
+            "seedance-2, seedance-2-fast, seedance-2-less-restriction or "
+            "seedance-2-fast-less-restriction, or 0 seconds"
+        )
         assert credits("seedance-2-mini", "720p", 5, 0) == Decimal("0.75")
 
 
@@ -169,6 +193,24 @@ class TestInputSeconds:
             quote(request(videos=1), total_input_video_duration=seconds)
         with pytest.raises(InputDurationError):
             credits("seedance-2", "480p", 5, seconds)
+
+    def test_it_says_what_was_stated(self) -> None:
+        with pytest.raises(InputDurationError) as raised:
+            quote(request(videos=2))
+        assert str(raised.value) == (
+            "the request has 2 video_urls, whose seconds are part of the price; "
+            "state their total, above zero, as total_input_video_duration"
+        )
+        for kind in ("video", "audio"):
+            stated: dict[str, Any] = {f"total_input_{kind}_duration": 1.5}
+            with pytest.raises(InputDurationError) as raised:
+                quote(request(), **stated)
+            assert str(raised.value) == (
+                f"total_input_{kind}_duration is 1.5 but the request has no {kind}_urls; "
+                "leave the duration out, or give the URLs"
+            )
+        with pytest.raises(InputDurationError, match="^total_input_video_duration -1 is no such"):
+            credits("seedance-2", "480p", 5, -1)
 
     @pytest.mark.parametrize("seconds", [10**9, Decimal("1E-30"), Decimal("2." + "0" * 40)])
     def test_what_is_one_at_the_edge(self, seconds: Decimal) -> None:

@@ -61,8 +61,9 @@ class TestPromptReferenceRange:
         assert len(findings) == 11
         assert findings[-1].value == 6 and "6 more" in findings[-1].message
 
-    def test_a_list_that_is_none_is_not_counted(self) -> None:
-        given = request(prompt="@image1 @video1", image_urls="x", mode="omni_reference")
+    @pytest.mark.parametrize("value", ["x", 5, {}])
+    def test_a_list_that_is_none_is_not_counted(self, value: object) -> None:
+        given = request(prompt="@image2 @video1", image_urls=value, mode="omni_reference")
         assert codes(given) == [
             ("wrong_type", "/input/image_urls"),
             ("reference_out_of_range", "/input/prompt"),
@@ -102,6 +103,7 @@ class TestPromptReferenceSyntax:
             ("@image999999999", 999_999_999),
             ("@image1000000000", 10**9),
             ("@image0000000000005", 5),
+            ("@image0000000000", 0),
             ("@image" + "9" * 10_000, 10**9),
         ],
     )

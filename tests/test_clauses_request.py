@@ -3,6 +3,7 @@
 from collections import UserDict
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from making import codes, notices, request
@@ -73,6 +74,40 @@ class TestAbsent:
         assert report.ok
         assert report.request == validate(request("seedance-2-mini")).request
 
+    def test_what_is_sent_is_what_is_given_and_the_defaults(self) -> None:
+        least = validate(request()).request
+        assert least is not None and least.to_dict() == {
+            "model": "seedance",
+            "task_type": "seedance-2",
+            "input": {
+                "prompt": "A lantern drifts over a lake",
+                "mode": "text_to_video",
+                "duration": 5,
+                "resolution": "480p",
+                "aspect_ratio": "16:9",
+            },
+        }
+        most = request(
+            "seedance-2-less-restriction",
+            mode="omni_reference",
+            duration=9.0,
+            resolution="1080p",
+            aspect_ratio="1:1",
+            images=1,
+            videos=2,
+            audios=3,
+            auto_upload_assets=True,
+            asset_retention_hours=Decimal("3.0"),
+            seed=7,
+        )
+        normalized = validate(most | {"service_mode": "x"}).request
+        assert normalized is not None
+        sent = normalized.to_dict()
+        assert sent == most | {"service_mode": "x"}
+        assert list(map(type, sent["input"].values())) == (  # type: ignore[attr-defined]
+            [str, str, int, str, str, list, list, list, bool, int, int]
+        )
+
     def test_a_required_key_that_is_null_is_missing(self) -> None:
         assert codes(request(prompt=None)) == [("missing_field", "/input/prompt")]
         assert codes(request() | {"input": None}) == [("missing_field", "/input")]
@@ -112,6 +147,16 @@ class TestInputExtra:
     def test_a_key_of_the_envelope_is_unknown_in_the_input(self) -> None:
         assert notices(request(model="seedance")) == [("unknown_field", "/input/model")]
 
+    def test_it_is_noticed_where_nothing_else_stands(self) -> None:
+        report = validate(request() | {"input": {"seed": 1}})
+        assert [notice.path for notice in report.notices] == ["/input/seed"]
+
+    def test_a_key_that_is_no_string_is_shown(self) -> None:
+        given: dict[str, Any] = request()
+        given["input"] |= {None: 1, 7: 2, 10**5000: 3}
+        paths = [f"/input/{name}" for name in ("null", "7", "a huge number")]
+        assert notices(given) == [("unknown_field", path) for path in paths]
+
     def test_its_path_is_escaped(self) -> None:
         assert notices(request(**{"a/b~c": 1})) == [("unknown_field", "/input/a~1b~0c")]
 
@@ -135,6 +180,19 @@ class TestTypes:
     def test_other_types_are_wrong(self, key: str, value: object) -> None:
         assert codes(request(**{key: value})) == [("wrong_type", f"/input/{key}")]
 
+    def test_a_list_that_is_none_hides_no_other(self) -> None:
+        given = request(image_urls="x", video_urls=["x"], audio_urls=7, mode="omni_reference")
+        assert codes(given) == [
+            ("wrong_type", "/input/image_urls"),
+            ("invalid_url", "/input/video_urls/0"),
+            ("wrong_type", "/input/audio_urls"),
+        ]
+
+    @pytest.mark.parametrize("key", ["model", "task_type"])
+    @pytest.mark.parametrize("value", [5, [], {}, True])
+    def test_other_types_of_names_are_wrong(self, key: str, value: object) -> None:
+        assert codes(request() | {key: value}) == [("wrong_type", f"/{key}")]
+
     def test_strings_are_case_sensitive(self) -> None:
         assert codes(request(mode="Text_To_Video")) == [("unknown_mode", "/input/mode")]
         assert codes(request(resolution="720P")) == [("unknown_resolution", "/input/resolution")]
@@ -147,6 +205,33 @@ class TestTypes:
             ("wrong_type", "/input/image_urls/1"),
             ("invalid_url", "/input/image_urls/2"),
         ]
+
+    def test_a_subclass_is_what_it_is_a_subclass_of(self) -> None:
+        class Text(str):
+            pass
+
+        class Whole(int):
+            pass
+
+        class Entries(list[object]):
+            pass
+
+        plain = request(resolution="720p", duration=6, images=1)
+        body = {
+            Text("prompt"): Text(plain["input"]["prompt"]),
+            Text("resolution"): Text("720p"),
+            Text("duration"): Whole(6),
+            Text("image_urls"): [Text(url) for url in plain["input"]["image_urls"]],
+        }
+        named = {str(key): value for key, value in body.items()}
+        listed = named | {"image_urls": Entries(plain["input"]["image_urls"])}
+        for given in (body, named, listed):
+            report = validate(plain | {"task_type": Text("seedance-2"), "input": given})
+            assert report.request == validate(plain).request
+            assert report.request is not None
+            sent = report.request
+            texts = (sent.task_type, sent.prompt, sent.resolution, *sent.image_urls)
+            assert all(type(text) is str for text in texts) and type(sent.duration) is int
 
     def test_mappings_and_tuples_are_objects_and_lists(self) -> None:
         plain = request(images=2, duration=5)
@@ -167,6 +252,7 @@ class TestUrls:
             "https://[2001:db8::1]:80/a.png",
             "https://媒体.example/图.png",
             "https://media.example/?q=/a.mp4",
+            "https://media.example/\u200b\ue000.png",
         ],
     )
     def test_absolute_urls_with_a_host_are_taken(self, url: str) -> None:

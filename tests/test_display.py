@@ -39,8 +39,59 @@ class Tags(HTMLParser):
         assert not attrs
 
 
+PREVIEW = "task_type 'seedance-2-preview' is deprecated and taken as seedance-2; use that name"
+"""What a quote of a deprecated name notes."""
+
+
+def previewed() -> Quote:
+    """Quote a request of a deprecated name, with a video."""
+    given = request("seedance-2-preview", videos=1, resolution="720p", duration=8)
+    return quote(given, total_input_video_duration=6.5)
+
+
+class TestPlainData:
+    """`to_dict()` is for logs and other programs: every amount a decimal string."""
+
+    def test_a_quote(self) -> None:
+        assert previewed().to_dict() == {
+            "credits": "2.25",
+            "unit_price": "0.2",
+            "output_credits": "1.6",
+            "input_video_credits": "0.65",
+            "task_type": "seedance-2",
+            "mode": "omni_reference",
+            "resolution": "720p",
+            "duration": 8,
+            "total_input_video_duration": "6.5",
+            "notices": [notice.to_dict() for notice in previewed().notices],
+            "spec_version": "2026-06",
+        }
+
+    def test_a_report(self) -> None:
+        report = validate(request(duration=16, seed=1))
+        assert report.to_dict() == {
+            "ok": False,
+            "mode": "text_to_video",
+            "violations": [finding.to_dict() for finding in report.violations],
+            "notices": [finding.to_dict() for finding in report.notices],
+            "spec_version": "2026-06",
+        }
+        assert [finding.code for finding in report.violations] == ["duration_out_of_range"]
+        assert [finding.code for finding in report.notices] == ["unknown_field"]
+        assert validate(request() | {"input": 5}).to_dict()["mode"] is None
+
+
 class TestText:
     """`str()` is for a terminal."""
+
+    def test_a_quote_notes_what_is_worth_knowing(self) -> None:
+        assert str(previewed()).splitlines() == [
+            "seedance-2, omni_reference, 720p (tables 2026-06)",
+            "  output       8 s × 0.2 = 1.6",
+            "  input video  6.5 s × 0.5 × 0.2 = 0.65",
+            "  total        2.25 credits",
+            f"  notice: /task_type: {PREVIEW}",
+        ]
 
     def test_a_quote_is_a_breakdown(self) -> None:
         given = request("seedance-2-preview", videos=1, resolution="720p", duration=8)
@@ -65,8 +116,10 @@ class TestText:
         assert len(text.splitlines()) == 1 + len(report.violations) + len(report.notices)
 
     def test_a_spec_counts_what_is_in_it(self) -> None:
-        assert str(load_spec()).startswith(
-            "Seedance rules 2026-06: 5 task types, 11 prices, 3 modes"
+        readings = [c for c in load_spec().clauses.values() if c.status == "reading"]
+        assert str(load_spec()) == (
+            "Seedance rules 2026-06: 5 task types, 11 prices, 3 modes, "
+            f"{len(load_spec().clauses)} clauses ({len(readings)} of them readings)"
         )
         assert repr(load_spec()) == "<Spec 2026-06>"
 
@@ -91,6 +144,12 @@ class TestHtml:
         report = validate([])  # type: ignore[arg-type]
         assert "<td>(the request)</td>" in report._repr_html_()
 
+    def test_a_quote_stands_under_a_small_heading(self) -> None:
+        heading, table, *notes = previewed()._repr_html_().splitlines()
+        assert heading == "<h4>seedance-2, omni_reference, 720p</h4>"
+        assert "<tr><th>Part</th><th>Worked out</th><th>Credits</th></tr>" in table
+        assert notes == ["<p>Tables 2026-06.</p>", f"<p>notice: /task_type: {PREVIEW}</p>"]
+
     def test_a_quote_and_a_spec_are_tables(self) -> None:
         asked = quote(request(duration=10))
         assert "<td>total</td><td></td><td>1</td>" in asked._repr_html_()
@@ -110,6 +169,40 @@ class TestMarkdown:
         rows = [line for line in page.splitlines() if line.startswith("|")]
         assert {line.replace("\\|", "").count("|") for line in rows} == {5}
         assert len(rows) == 2 + len(report.violations) + len(report.notices)
+
+    def test_a_quote_is_a_section_of_a_page(self) -> None:
+        assert previewed()._repr_markdown_().splitlines() == [
+            "#### seedance-2, omni_reference, 720p",
+            "",
+            "| Part | Worked out | Credits |",
+            "| --- | --- | --- |",
+            "| output | 8 s × 0.2 | 1.6 |",
+            "| input video | 6.5 s × 0.5 × 0.2 | 0.65 |",
+            "| total |  | 2.25 |",
+            "",
+            "Tables 2026-06.",
+            "",
+            f"notice: /task_type: {PREVIEW}",
+        ]
+
+    def test_a_report_is_a_section_of_a_page(self) -> None:
+        assert validate(request(duration=16, seed=1))._repr_markdown_().splitlines() == [
+            "#### Rejected, text_to_video",
+            "",
+            "|  | Where | What | Clause |",
+            "| --- | --- | --- | --- |",
+            "| violation | /input/duration | duration 16 is out of range; "
+            "give a whole number of seconds, 4 to 15 | duration |",
+            "| notice | /input/seed | 'seed' is not a documented input field and is passed through; "
+            "check its name | input-extra |",
+            "",
+            "Tables 2026-06.",
+        ]
+
+    def test_a_spec_begins_with_its_source(self) -> None:
+        page = load_spec().to_markdown().splitlines()
+        assert page[:6] == ["# Seedance rules 2026-06", "", "## Source", "", load_spec().source, ""]
+        assert "## Models" in page
 
     def test_a_quote_and_a_spec(self) -> None:
         assert "| total |  | 0.5 |" in quote(request())._repr_markdown_()
@@ -142,7 +235,21 @@ class TestRounded:
         with localcontext(prec=1, rounding=ROUND_DOWN):
             assert str(self.ASKED.rounded()) == "0.45"
 
-    @pytest.mark.parametrize(("places", "rounding"), [(-1, "ROUND_UP"), (31, "ROUND_UP"), (True, "ROUND_UP"), (2, "UP"), (2, None)])  # fmt: skip
-    def test_anything_else_is_refused(self, places: Any, rounding: Any) -> None:
-        with pytest.raises(ValueError, match=r"places must be|rounding must be"):
+    @pytest.mark.parametrize(
+        ("places", "rounding", "what"),
+        [
+            (-1, "ROUND_UP", "places must be a whole number, 0 to 30, not -1"),
+            (31, "ROUND_UP", "places must be a whole number, 0 to 30, not 31"),
+            (True, "ROUND_UP", "places must be a whole number, 0 to 30, not true"),
+            (2, "UP", "ROUND_FLOOR or ROUND_05UP, not 'UP'"),
+            (2, None, "ROUND_FLOOR or ROUND_05UP, not null"),
+        ],
+    )
+    def test_anything_else_is_refused(self, places: Any, rounding: Any, what: str) -> None:
+        with pytest.raises(ValueError, match=r"places must be|rounding must be") as raised:
             self.ASKED.rounded(places, rounding)
+        assert str(raised.value).endswith(what)
+
+    def test_places_at_the_edges(self) -> None:
+        assert str(self.ASKED.rounded(0)) == "0"
+        assert str(self.ASKED.rounded(30)) == "0.4455" + "0" * 26

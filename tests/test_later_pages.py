@@ -160,6 +160,11 @@ class TestFields:
             (request(audio="yes"), ("wrong_type", "/input/audio", "yes", None)),
             (request(seed=1.5), ("wrong_type", "/input/seed", 1.5, None)),
             (request(strength=float("inf")), ("wrong_type", "/input/strength", float("inf"), None)),
+            (request(strength=Decimal("-0.5")), None),
+            (
+                request(strength=Decimal("-Infinity")),
+                ("wrong_type", "/input/strength", Decimal("-Infinity"), None),
+            ),
             (request(style=3), ("wrong_type", "/input/style", 3, None)),
             (request(seed=10), ("value_not_allowed", "/input/seed", 10, (0, 9))),
             (request(strength=1.01), ("value_not_allowed", "/input/strength", 1.01, (None, 1))),
@@ -220,6 +225,28 @@ class TestTaskTypes:
         (fault,) = judged(spec, request(mode="extend", videos=1))
         assert fault[:2] == ("unsupported_mode", "/input/mode")
         assert quote(request(), spec=spec).mode == "text_to_video"
+
+    @pytest.mark.parametrize(
+        ("images", "videos", "audios", "when", "led"),
+        [
+            (1, 1, 1, {"video": {"minimum": 1}}, "video"),
+            (1, 1, 1, {"audio": {"minimum": 1}}, "audio"),
+            (1, 1, 0, {"image": {"minimum": 1}, "video": {"minimum": 1}}, "image"),
+            (0, 1, 1, {"video": {"minimum": 1}, "audio": {"minimum": 1}}, "video"),
+            (1, 1, 1, {}, "image"),
+        ],
+    )
+    def test_the_list_that_led_to_a_mode(
+        self, images: int, videos: int, audios: int, when: dict[str, Any], led: str
+    ) -> None:
+        last = [{"mode": "omni_reference"}] if when else []
+        spec = spec_with(
+            (("task_types", "seedance-2", "modes"), ["omni_reference"]),
+            (("inference",), [{"mode": "text_to_video", "when": when}, *last]),
+        )
+        given = request(images=images, videos=videos, audios=audios)
+        (fault,) = judged(spec, given)
+        assert fault[:3] == ("unsupported_mode", f"/input/{led}_urls", "text_to_video")
 
     def test_a_mode_that_nothing_leads_to(self) -> None:
         data = spec_with().to_dict()

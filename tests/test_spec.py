@@ -1,5 +1,6 @@
 """A spec: built from plain data, refused where the data is wrong, and something to read."""
 
+import json
 import pickle
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,13 @@ from seedance_rules import (
     Spec,
     UnknownVersion,
     load_spec,
+    quote,
+    validate,
     versions,
 )
 from seedance_rules._tables import TABLES
 from seedance_rules.codes import Code
-from spec_tables.__main__ import GENERATED, generate, read_tables
+from spec_tables.__main__ import GENERATED, HERE, generate, read_tables
 
 SPEC = load_spec()
 
@@ -44,56 +47,174 @@ class TestVersions:
 
 
 WRONG: list[tuple[str, Place, Any, str]] = [
-    ("a price for an unknown task type", ("prices", "seedance-3"), {"480p": "1"}, "prices.seedance-3"),
-    ("a price for an unknown resolution", ("prices", "seedance-2", "4k"), "1", "prices.seedance-2.4k"),
-    ("a negative price", ("prices", "seedance-2", "480p"), "-0.10", "prices.seedance-2.480p"),
-    ("a price of nothing", ("prices", "seedance-2", "480p"), "0", "prices.seedance-2.480p"),
-    ("a float as a price", ("prices", "seedance-2", "480p"), 0.1, "prices.seedance-2.480p"),
-    ("a word as a price", ("prices", "seedance-2", "480p"), "ten", "prices.seedance-2.480p"),
-    ("a price that is not finite", ("prices", "seedance-2", "480p"), "NaN", "prices.seedance-2.480p"),
-    ("an endless price", ("prices", "seedance-2", "480p"), "1E+99", "prices.seedance-2.480p"),
-    ("a float as the rate", ("billing", "input_video_rate"), 0.5, "billing.input_video_rate"),
-    ("an alias to nowhere", ("deprecated", "task_types", "old"), "seedance-9", "deprecated.task_types.old"),
-    ("an alias that is a type", ("deprecated", "task_types", "seedance-2"), "seedance-2-fast", "seedance-2"),
-    ("a misspelt key", ("task_types", "seedance-2", "teir"), "pro", "task_types.seedance-2.teir"),
-    ("a misspelt limit", ("limits", "duration", "maximun"), 9, "limits.duration.maximun"),
-    ("an unknown top-level key", ("price",), {}, "price"),
-    ("a mode nobody uses", ("modes", "edit"), {}, "modes"),
-    ("a mode nobody knows", ("task_types", "seedance-2", "modes"), ["edit"], "seedance-2.modes[0]"),
-    ("a resolution nobody has", ("resolutions",), ["480p", "720p", "1080p", "4k"], "resolutions"),
-    ("a policy nobody has", ("task_types", "seedance-2", "moderation"), "lax", "seedance-2.moderation"),
-    ("a default above its limit", ("limits", "duration", "default"), 16, "duration.default"),
-    ("a default that is no ratio", ("limits", "aspect_ratio", "default"), "2:1", "aspect_ratio.default"),
-    ("a default without a price", ("limits", "resolution", "default"), "4k", "task_types.seedance-2"),
-    ("a range that is empty", ("limits", "duration", "minimum"), 20, "duration"),
-    ("a duration of nothing", ("limits", "duration", "minimum"), 0, "limits.duration.minimum"),
-    ("a boolean as a number", ("limits", "duration", "maximum"), True, "limits.duration.maximum"),
-    ("a number as a flag", ("task_types", "seedance-2", "assets"), 1, "task_types.seedance-2.assets"),
-    ("a string as a list", ("resolutions",), "480p", "resolutions"),
-    ("a name twice", ("aspect_ratios",), ["16:9", "16:9"], "aspect_ratios[1]"),
-    ("a version of another form", ("version",), "2026-13", "version"),
-    ("a status of another kind", ("clauses", 0, "status"), "guessed", "clauses[0].status"),
-    ("a clause twice", ("clauses", 1, "id"), "envelope", "clauses[1].id"),
-    ("a clause that is cited but missing", ("findings", "invalid_url", "clause"), "url", "invalid_url.clause"),
-    ("a code nobody raises", ("findings", "bad_url"), {"clause": "urls"}, "findings.bad_url"),
-    ("a status that is no error", ("findings", "asset_not_allowed", "http_status"), 200, "http_status"),
-    ("a format nobody knows", ("media", "video", "formats"), ["mp5"], "media.video.formats[0]"),
-    ("an extension of two kinds", ("media", "audio", "known_extensions"), ["mp3", "wav", "mp4"], "extensions[2]"),
-    ("an extension with a dot", ("media", "image", "known_extensions"), [".png"], "known_extensions[0]"),
-    ("a word of two kinds", ("media", "audio", "words"), ["image"], "media.audio.words[0]"),
-    ("an automatic ratio that is fixed", ("auto_aspect_ratio", "value"), "1:1", "auto_aspect_ratio.value"),
-    ("a fallback that is no ratio", ("auto_aspect_ratio", "fallback"), "2:1", "auto_aspect_ratio.fallback"),
-    ("an inference to nowhere", ("inference", 0, "mode"), "edit", "inference[0].mode"),
-    ("an inference never reached", ("inference", 0, "when"), {}, "inference[1]"),
-    ("a kind nobody knows", ("inference", 0, "when", "text"), {}, "inference[0].when.text"),
-    ("a twin that is missing", ("task_types", "seedance-2", "strict_twin"), "seedance-1", "strict_twin"),
-    ("a resolution to keep without a price", ("deprecated", "keep_resolution", "value"), "1080p", "keep_resolution"),
-    ("images required where none is taken", ("modes", "text_to_video", "limits", "references", "image"), {"minimum": 1}, "image.minimum"),
-    ("a scheme that is none", ("urls", "schemes"), ["ht tp"], "urls.schemes[0]"),
-    ("a field the engine has", ("fields",), {"prompt": {"type": "string", "clause": "types"}}, "fields.prompt"),
-    ("a field of no type", ("fields",), {"audio": {"type": "bool", "clause": "types"}}, "fields.audio.type"),
-    ("a limit without a cited clause", ("limits", "prompt"), {"maximum_length": 9}, "findings.prompt_too_long"),
-    ("a list instead of tables", ("task_types",), [], "task_types"),
+    ("a price for an unknown task type", ("prices", "seedance-3"), {"480p": "1"},
+     "prices.seedance-3: 'seedance-3' is no task type of these tables; did you mean 'seedance-2'?"),
+    ("a price for an unknown resolution", ("prices", "seedance-2", "4k"), "1",
+     "prices.seedance-2.4k: '4k' is no resolution of these tables; use 480p, 720p or 1080p"),
+    ("a negative price", ("prices", "seedance-2", "480p"), "-0.10",
+     "prices.seedance-2.480p: must not be negative, infinite or NaN: '-0.10'"),
+    ("a price of nothing", ("prices", "seedance-2", "480p"), "0",
+     "prices.seedance-2.480p: must be above zero"),
+    ("a float as a price", ("prices", "seedance-2", "480p"), 0.1,
+     "prices.seedance-2.480p: must be a string such as \"0.10\", which is exact, not 0.1"),
+    ("a word as a price", ("prices", "seedance-2", "480p"), "ten",
+     "prices.seedance-2.480p: must be a decimal number, not 'ten'"),
+    ("a price that is not finite", ("prices", "seedance-2", "480p"), "NaN",
+     "prices.seedance-2.480p: must not be negative, infinite or NaN: 'NaN'"),
+    ("an endless price", ("prices", "seedance-2", "480p"), "1E+99",
+     "prices.seedance-2.480p: has more than 40 digits: '1E+99'"),
+    ("a float as the rate", ("billing", "input_video_rate"), 0.5,
+     "billing.input_video_rate: must be a string such as \"0.10\", which is exact, not 0.5"),
+    ("an alias to nowhere", ("deprecated", "task_types", "old"), "seedance-9",
+     "deprecated.task_types.old: 'seedance-9' is no task type of these tables; did you mean 'seedance-2'?"),
+    ("an alias that is a type", ("deprecated", "task_types", "seedance-2"), "seedance-2-fast",
+     "deprecated.task_types.seedance-2: is a task type of its own"),
+    ("a misspelt key", ("task_types", "seedance-2", "teir"), "pro",
+     "task_types.seedance-2.teir: is no key of this table; did you mean tier?"),
+    ("a misspelt limit", ("limits", "duration", "maximun"), 9,
+     "limits.duration.maximun: is no limit; did you mean duration.maximum?"),
+    ("an unknown top-level key", ("price",), {},
+     "price: is no key of this table; did you mean prices?"),
+    ("a mode nobody uses", ("modes", "edit"), {},
+     "modes: 'edit' is used by no task type"),
+    ("a mode nobody knows", ("task_types", "seedance-2", "modes"), ["edit"],
+     "task_types.seedance-2.modes[0]: 'edit' is no mode of these tables; use text_to_video, first_last_frames or omni_reference"),
+    ("a resolution nobody has", ("resolutions",), ["480p", "720p", "1080p", "4k"],
+     "resolutions: '4k' is used by no task type"),
+    ("a policy nobody has", ("task_types", "seedance-2", "moderation"), "lax",
+     "task_types.seedance-2.moderation: 'lax' is no moderation policy of these tables; use strict, less_restrictive or single_path"),
+    ("a default above its limit", ("limits", "duration", "default"), 16,
+     "limits of seedance-2 in text_to_video.duration.default: 16 is outside its own limits, 4 to 15"),
+    ("a default that is no ratio", ("limits", "aspect_ratio", "default"), "2:1",
+     "limits of seedance-2 in text_to_video.aspect_ratio.default: '2:1' is outside its own limits, 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
+    ("a default without a price", ("limits", "resolution", "default"), "4k",
+     "task_types.seedance-2: the default resolution '4k' has no price for it; use 480p, 720p or 1080p"),
+    ("a range that is empty", ("limits", "duration", "minimum"), 20,
+     "limits of seedance-2 in text_to_video.duration: minimum 20 is above maximum 15"),
+    ("a duration of nothing", ("limits", "duration", "minimum"), 0,
+     "limits.duration.minimum: must be above zero"),
+    ("a boolean as a number", ("limits", "duration", "maximum"), True,
+     "limits.duration.maximum: must be a whole number from 0 to 10^9, not true"),
+    ("a number as a flag", ("task_types", "seedance-2", "assets"), 1,
+     "task_types.seedance-2.assets: must be true or false, not 1"),
+    ("a string as a list", ("resolutions",), "480p",
+     "resolutions: must be a list of strings, not '480p'"),
+    ("a name twice", ("aspect_ratios",), ["16:9", "16:9"],
+     "aspect_ratios[1]: stands twice: '16:9'"),
+    ("a version of another form", ("version",), "2026-13",
+     "version: must be YYYY-MM or YYYY-MM.N, not '2026-13'"),
+    ("a status of another kind", ("clauses", 0, "status"), "guessed",
+     "clauses[0].status: 'guessed' is no status of these tables; use documented or reading"),
+    ("a clause twice", ("clauses", 1, "id"), "envelope",
+     "clauses[1].id: 'envelope' stands twice"),
+    ("a clause that is cited but missing", ("findings", "invalid_url", "clause"), "url",
+     "findings.invalid_url.clause: 'url' is no clause of these tables; did you mean 'urls'?"),
+    ("a code nobody raises", ("findings", "bad_url"), {"clause": "urls"},
+     "findings.bad_url: 'bad_url' is no finding code of these tables; use not_an_object, …"),
+    ("a status that is no error", ("findings", "asset_not_allowed", "http_status"), 200,
+     "findings.asset_not_allowed.http_status: must be an HTTP error status, not 200"),
+    ("a format nobody knows", ("media", "video", "formats"), ["mp5"],
+     "media.video.formats[0]: 'mp5' is no known extension of these tables; use mp4, mov, m4v, webm, avi, mkv, mpg, mpeg, wmv, flv or 3gp"),
+    ("an extension of two kinds", ("media", "audio", "known_extensions"), ["mp3", "wav", "mp4"],
+     "media.audio.known_extensions[2]: 'mp4' is also known as video"),
+    ("an extension with a dot", ("media", "image", "known_extensions"), [".png"],
+     "media.image.known_extensions[0]: must be lower-case and without a dot: '.png'"),
+    ("a word of two kinds", ("media", "audio", "words"), ["image"],
+     "media.audio.words[0]: 'image' is also a word for image"),
+    ("an automatic ratio that is fixed", ("auto_aspect_ratio", "value"), "1:1",
+     "auto_aspect_ratio.value: '1:1' is also one of `aspect_ratios`"),
+    ("a fallback that is no ratio", ("auto_aspect_ratio", "fallback"), "2:1",
+     "auto_aspect_ratio.fallback: '2:1' is no aspect ratio of these tables; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
+    ("an inference to nowhere", ("inference", 0, "mode"), "edit",
+     "inference[0].mode: 'edit' is no mode of these tables; use text_to_video, first_last_frames or omni_reference"),
+    ("an inference never reached", ("inference", 0, "when"), {},
+     "inference[1]: is never reached: the one before it has no condition"),
+    ("a kind nobody knows", ("inference", 0, "when", "text"), {},
+     "inference[0].when.text: 'text' is no kind of reference of these tables; use image, video or audio"),
+    ("a twin that is missing", ("task_types", "seedance-2", "strict_twin"), "seedance-1",
+     "task_types.seedance-2.strict_twin: 'seedance-1' is no other task type of these tables; did you mean 'seedance-2-mini'?"),
+    ("a resolution to keep without a price", ("deprecated", "keep_resolution", "value"), "1080p",
+     "deprecated.keep_resolution.value: '1080p' is no resolution of seedance-2-fast of these tables; use 480p or 720p"),
+    ("images required where none is taken", ("modes", "text_to_video", "limits", "references", "image"), {"minimum": 1},
+     "limits of seedance-2 in text_to_video.references.image.minimum: the mode takes no such list"),
+    ("a scheme that is none", ("urls", "schemes"), ["ht tp"],
+     "urls.schemes[0]: 'ht tp' is no URL scheme"),
+    ("a field the engine has", ("fields",), {"prompt": {"type": "string", "clause": "types"}},
+     "fields.prompt: is a field that the engine has rules for; it takes no table here"),
+    ("a field of no type", ("fields",), {"audio": {"type": "bool", "clause": "types"}},
+     "fields.audio.type: 'bool' is no field type of these tables; did you mean 'boolean'?"),
+    ("a limit without a cited clause", ("limits", "prompt"), {"maximum_length": 9},
+     "findings.prompt_too_long: is missing, and these tables can raise it"),
+    ("a list instead of tables", ("task_types",), [],
+     "task_types: must be a table, not a list"),
+    ("an empty key", ("prices", ""), {},
+     "prices: key '' must be a string that is not empty"),
+    ("a key that is no string", (5,), "2026",
+     "the tables: key 5 must be a string that is not empty"),
+    ("no task type", ("task_types",), {},
+     "task_types: must name at least one task type"),
+    ("a task type without a mode", ("task_types", "seedance-2", "modes"), [],
+     "task_types.seedance-2.modes: must name at least one mode"),
+    ("a task type without a price", ("prices", "seedance-2"), {},
+     "task_types.seedance-2: has no price in the table `prices`"),
+    ("a blank text", ("source",), " ",
+     "source: must be a string that is not blank, not ' '"),
+    ("a number as a text", ("model",), 5,
+     "model: must be a string that is not blank, not 5"),
+    ("a blank name", ("resolutions",), ["480p", ""],
+     "resolutions[1]: must be a string that is not blank, not ''"),
+    ("a number as a name", ("resolutions",), [480],
+     "resolutions[0]: must be a string that is not blank, not 480"),
+    ("a table instead of a list", ("clauses",), {},
+     "clauses: must be a list of tables, not an object"),
+    ("a number that is negative", ("moderation", "strict", "retries"), -1,
+     "moderation.strict.retries: must be a whole number from 0 to 10^9, not -1"),
+    ("a number that is huge", ("limits", "duration", "maximum"), 10**9 + 1,
+     "limits.duration.maximum: must be a whole number from 0 to 10^9, not 1000000001"),
+    ("more digits than an amount has", ("prices", "seedance-2", "480p"), "0." + "1" * 41,
+     "prices.seedance-2.480p: has more than 40 digits: '0.11111111111111111111111111111111111111111'"),
+    ("a policy nobody uses", ("moderation", "lax"), {"review": "lax", "retries": 0, "refunded": True, "clause": "prices", "final_clause": "prices"},
+     "moderation: 'lax' is used by no task type"),
+    ("a status above those of errors", ("findings", "asset_not_allowed", "http_status"), 600,
+     "findings.asset_not_allowed.http_status: must be an HTTP error status, not 600"),
+    ("a field nobody knows", ("findings", "missing_field", "at"), {"seed": "types"},
+     "findings.missing_field.at.seed: 'seed' is no field of these tables; use prompt, mode, duration, resolution, aspect_ratio, image_urls, video_urls, audio_urls, auto_upload_assets or asset_retention_hours"),
+    ("a code of a mode that nobody raises", ("modes", "text_to_video", "clauses"), {"bad": "types"},
+     "modes.text_to_video.clauses.bad: 'bad' is no finding code of these tables; use not_an_object, …"),
+    ("a condition that nothing meets", ("inference", 0, "when", "image"), {"minimum": 2, "maximum": 1},
+     "inference[0].when.image: minimum 2 is above maximum 1"),
+    ("a word of signs", ("media", "image", "words"), ["image", "im-age"],
+     "media.image.words[1]: must be letters: 'im-age'"),
+    ("an asset scheme that is none", ("urls", "asset_scheme"), "7",
+     "urls.asset_scheme: '7' must be a URL scheme of its own"),
+    ("an asset scheme of other URLs", ("urls", "asset_scheme"), "http",
+     "urls.asset_scheme: 'http' must be a URL scheme of its own"),
+    ("a field whose range is empty", ("fields",), {"seed": {"type": "integer", "clause": "types", "minimum": 2, "maximum": 1}},
+     "fields.seed: minimum 2 is above maximum 1"),
+    ("a field of a mode nobody knows", ("fields",), {"style": {"type": "string", "clause": "types", "modes": ["edit"]}},
+     "fields.style.modes[0]: 'edit' is no mode of these tables; use text_to_video, first_last_frames or omni_reference"),
+    ("a field of a type nobody knows", ("fields",), {"style": {"type": "string", "clause": "types", "task_types": ["veo"]}},
+     "fields.style.task_types[0]: 'veo' is no task type of these tables; use seedance-2, seedance-2-fast, seedance-2-mini, seedance-2-less-restriction or seedance-2-fast-less-restriction"),
+    ("no aspect ratio at all", ("limits", "aspect_ratio", "values"), [],
+     "limits.aspect_ratio.values: must not be empty; leave it out to allow them all"),
+    ("an unheard-of limit", ("limits", "height"), 9,
+     "limits.height: is no limit"),
+    ("a kind nobody takes", ("modes", "omni_reference", "limits", "references", "takes"), ["text"],
+     "modes.omni_reference.limits.references.takes[0]: 'text' is no kind of reference of these tables; use image, video or audio"),
+    ("a needed kind that is not taken", ("modes", "first_last_frames", "limits", "references", "image", "requires_one_of"), ["audio"],
+     "limits of seedance-2 in first_last_frames.references.image.requires_one_of: the mode takes none of these"),
+    ("more required than allowed", ("modes", "first_last_frames", "limits", "references", "maximum"), 0,
+     "limits of seedance-2 in first_last_frames.references.maximum: 0 is less than the 1 references that are required"),
+    ("limits of a mode the type does not have", ("task_types", "seedance-2-mini", "mode_limits"), {"omni_reference": {}},
+     "task_types.seedance-2-mini.mode_limits.omni_reference: is no key of this table"),
+    ("an own inference to another's mode", ("task_types", "seedance-2-mini", "inference"), [{"mode": "omni_reference"}],
+     "task_types.seedance-2-mini.inference[0].mode: 'omni_reference' is no mode of these tables; use text_to_video or first_last_frames"),
+    ("a field without a cited clause", ("fields",), {"seed": {"type": "integer", "clause": "types"}},
+     "findings.unsupported_field: is missing, and these tables can raise it"),
+    ("a required kind without a cited clause", ("modes", "omni_reference", "limits", "references", "video"), {"minimum": 1},
+     "findings.reference_required: is missing, and these tables can raise it"),
+    ("a needed kind without a cited clause", ("modes", "omni_reference", "limits", "references", "audio"), {"requires_one_of": ["image"]},
+     "findings.reference_required: is missing, and these tables can raise it"),
 ]  # fmt: skip
 
 
@@ -101,27 +222,75 @@ class TestInvalidSpec:
     """Tables that contradict themselves or the format are refused where they do."""
 
     @pytest.mark.parametrize(
-        ("place", "value", "where"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
+        ("place", "value", "what"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
     )
-    def test_it_says_where(self, place: Place, value: Any, where: str) -> None:
+    def test_it_says_where_and_what(self, place: Place, value: Any, what: str) -> None:
         with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(changed((place, value)))
-        assert where in raised.value.place
-        assert str(raised.value).startswith(raised.value.place)
+        said = str(raised.value)
+        assert said == f"{raised.value.place}: {raised.value.problem}"
+        assert said.startswith(what.removesuffix("…")) if what.endswith("…") else said == what
 
     @pytest.mark.parametrize("key", [k for k in TABLES["2026-06"] if k not in ("default", "auto_aspect_ratio", "deprecated", "markup_claims", "page")])  # fmt: skip
     def test_a_required_table_is_missed(self, key: str) -> None:
         with pytest.raises(InvalidSpec, match=f"^{key}"):
             Spec.from_dict(without(key))
 
+    @pytest.mark.parametrize("leaf", ["duration", "resolution", "aspect_ratio"])
+    def test_a_default_is_missed(self, leaf: str) -> None:
+        with pytest.raises(InvalidSpec) as raised:
+            Spec.from_dict(without("limits", leaf, "default"))
+        mode, where = "text_to_video", f"{leaf}.default: is missing"
+        assert str(raised.value) == f"limits of seedance-2 in {mode}.{where}"
+
+    @pytest.mark.parametrize(
+        "field",
+        [
+            {"type": "string", "minimum": 2},
+            {"type": "boolean", "maximum": 2},
+            {"type": "integer", "values": ["film"]},
+        ],
+    )
+    def test_a_field_has_the_limits_of_its_type(self, field: dict[str, Any]) -> None:
+        (limit,) = set(field) - {"type"}
+        cited = [
+            (("findings", code), {"clause": "types"})
+            for code in ("unsupported_field", "value_not_allowed")
+        ]
+        with pytest.raises(InvalidSpec, match=f"^fields.x.{limit}: is no key of this table"):
+            Spec.from_dict(changed((("fields",), {"x": field | {"clause": "types"}}), *cited))
+
+    def test_tables_nested_without_end(self) -> None:
+        deep: dict[str, Any] = {}
+        for _ in range(20):
+            deep = {"deeper": deep}
+        with pytest.raises(InvalidSpec) as raised:
+            Spec.from_dict(changed((("page",), deep)))
+        assert str(raised.value) == "the tables: are nested deeper than any table of the format"
+
+    def test_a_place_is_cut_short(self) -> None:
+        with pytest.raises(InvalidSpec) as raised:
+            Spec.from_dict(changed((("x" * 999,), 1)))
+        assert len(str(raised.value)) < 300
+
     def test_a_misspelt_key_is_helped(self) -> None:
         with pytest.raises(InvalidSpec, match="did you mean input_video_rate"):
             Spec.from_dict(changed((("billing", "input_video_rat"), "0.5")))
 
-    @pytest.mark.parametrize("data", [None, [], "2026-06", {}, {1: 2}])
-    def test_no_tables_at_all(self, data: Any) -> None:
-        with pytest.raises(InvalidSpec):
+    @pytest.mark.parametrize(
+        ("data", "what"),
+        [
+            (None, "the tables: must be a table, not null"),
+            ([], "the tables: must be a table, not a list"),
+            ("2026-06", "the tables: must be a table, not a string"),
+            ({}, "clauses: is missing"),
+            ({1: 2}, "the tables: key 1 must be a string that is not empty"),
+        ],
+    )
+    def test_no_tables_at_all(self, data: Any, what: str) -> None:
+        with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(data)
+        assert str(raised.value) == what
 
 
 class TestSpec:
@@ -132,6 +301,7 @@ class TestSpec:
         assert again == SPEC and hash(again) == hash(SPEC) and again is not SPEC
         assert Spec.from_dict(changed((("prices", "seedance-2", "480p"), "0.12"))) != SPEC
         assert SPEC != "2026-06"
+        assert hash(Spec.from_dict(changed((("version",), "2026-07")))) != hash(SPEC)
 
     def test_it_survives_a_pickle(self) -> None:
         assert pickle.loads(pickle.dumps(SPEC)) == SPEC
@@ -167,6 +337,23 @@ class TestSpec:
             with pytest.raises(NotInTables):
                 SPEC.unit_price(name, "480p")
 
+    def test_what_is_asked_for_is_named_with_the_choices(self) -> None:
+        with pytest.raises(NotInTables) as raised:
+            SPEC.unit_price("seedance-2-fast", "1080P")
+        assert str(raised.value) == (
+            "for 'seedance-2-fast', resolution '1080P' is not in the tables: use 480p or 720p"
+        )
+        with pytest.raises(NotInTables, match="^task type 'veo' is not in the tables: use seedance-2,"):
+            SPEC.task_type("veo")
+
+    def test_a_name_of_a_subclass_of_str_is_that_name(self) -> None:
+        class Name(str):
+            pass
+
+        assert SPEC.unit_price(Name("seedance-2"), Name("720p")) == Decimal("0.20")
+        with pytest.raises(NotInTables, match="resolution '4k'"):
+            SPEC.unit_price("seedance-2", Name("4k"))
+
     def test_a_deprecated_name_is_looked_up_as_what_it_means(self) -> None:
         assert SPEC.unit_price("seedance-2-preview", "480p") == Decimal("0.10")
 
@@ -183,35 +370,115 @@ class TestSpec:
         assert len({(row["task_type"], row["resolution"]) for row in rows}) == len(rows)
 
 
+class TestBuilding:
+    """Tables read anew hold what stands in them, and judge as the published cases say."""
+
+    def test_names_and_labels(self) -> None:
+        data, spec = changed(), Spec.from_dict(changed())
+        assert (spec.version, spec.default) == ("2026-06", True)
+        assert (spec.source, spec.model) == (data["source"], data["model"])
+        assert spec.resolutions == tuple(data["resolutions"])
+        assert spec.aspect_ratios == tuple(data["aspect_ratios"])
+        assert dict(spec.aliases) == data["deprecated"]["task_types"]
+        assert list(spec.modes) == list(data["modes"]) == list(spec.mode_names)
+        assert spec.currency == "USD"
+        assert Spec.from_dict(without("default")).default is False
+
+    def test_task_types_and_prices(self) -> None:
+        data, spec = changed(), Spec.from_dict(changed())
+        assert list(spec.task_types) == list(data["task_types"])
+        for name, stated in data["task_types"].items():
+            task_type = spec.task_types[name]
+            assert (task_type.name, task_type.tier) == (name, stated["tier"])
+            assert task_type.moderation == spec.moderation[stated["moderation"]]
+            assert task_type.modes == tuple(stated["modes"])
+            assert task_type.assets is stated["assets"]
+            assert task_type.strict_twin == stated.get("strict_twin")
+            prices = {resolution: str(price) for resolution, price in task_type.prices.items()}
+            assert prices == data["prices"][name]
+            for resolution, price in prices.items():
+                assert spec.unit_price(name, resolution) == Decimal(price)
+
+    def test_moderation_clauses_and_claims(self) -> None:
+        data, spec = changed(), Spec.from_dict(changed())
+        assert list(spec.moderation) == list(data["moderation"])
+        for name, stated in data["moderation"].items():
+            policy = spec.moderation[name]
+            assert policy.name == name
+            for key, value in stated.items():
+                assert getattr(policy, key) == value
+        assert list(spec.clauses) == [stated["id"] for stated in data["clauses"]]
+        for stated in data["clauses"]:
+            for key in ("id", "status", "text", "question", "choice", "reason"):
+                assert (getattr(spec.clauses[stated["id"]], key) or None) == stated.get(key)
+        claims = [(str(claim.percent), claim.stated) for claim in spec.markup_claims]
+        assert claims == [(stated["percent"], stated["stated"]) for stated in data["markup_claims"]]
+        assert [claim.holds for claim in spec.markup_claims] == [False, True]
+
+    def test_media(self) -> None:
+        data, spec = changed(), Spec.from_dict(changed())
+        assert list(spec.media) == ["image", "video", "audio"]
+        for kind, stated in data["media"].items():
+            media = spec.media[kind]
+            assert (media.kind, media.words) == (kind, tuple(stated["words"]))
+            assert list(media.formats or ()) == stated.get("formats", [])
+            assert media.known_extensions == tuple(stated["known_extensions"])
+
+    def test_their_clauses_are_cited(self) -> None:
+        spec, data = Spec.from_dict(changed()), changed()
+        for code, stated in data["findings"].items():
+            assert spec.citations.by_code[code] == stated["clause"]
+            assert spec.citations.http_statuses.get(code) == stated.get("http_status")
+
+    def test_verdicts_modes_codes_and_prices(self) -> None:
+        spec = Spec.from_dict(changed())
+        cases = json.loads((HERE / "2026-06.cases.json").read_text(encoding="utf-8"))["cases"]
+        for case in cases:
+            stated = {
+                key: None if case[key] is None else Decimal(case[key])
+                for key in ("total_input_video_duration", "total_input_audio_duration")
+            }
+            report = validate(case["request"], spec=spec, **stated)
+            assert (report.ok, report.mode) == (case["accepted"], case["mode"]), case["id"]
+            assert [finding.code for finding in report.violations] == case["codes"], case["id"]
+            if case["credits"] is not None:
+                asked = quote(case["request"], spec=spec, **stated)
+                assert asked.credits == Decimal(case["credits"]), case["id"]
+
+
 class TestMarkdown:
     """`to_markdown` shows every table, so that a person can hold it against the page."""
 
-    PAGE = SPEC.to_markdown()
+    @property
+    def page(self) -> str:
+        return Spec.from_dict(changed()).to_markdown()
 
     def test_every_name_price_and_clause_is_there(self) -> None:
+        page = self.page
         for name in [*SPEC.task_types, *SPEC.aliases, *SPEC.modes, *SPEC.resolutions]:
-            assert f"| {name} |" in self.PAGE
+            assert f"| {name} |" in page
         for row in SPEC.price_rows():
-            assert (
-                f"| {row['task_type']} | {row['resolution']} | {row['unit_price']} |" in self.PAGE
-            )
+            assert f"| {row['task_type']} | {row['resolution']} | {row['unit_price']} |" in page
         for clause in SPEC.clauses:
-            assert f"| {clause} | " in self.PAGE
+            assert f"| {clause} | " in page
 
     def test_the_matrix(self) -> None:
-        assert "| image_urls | not taken | 1 to 2 | any number |" in self.PAGE
-        assert "| all references | any number | any number | at most 9 |" in self.PAGE
-        assert "| seedance-2-mini | text_to_video | resolution | default 720p |" in self.PAGE
+        ratios = "21:9, 16:9, 4:3, 1:1, 3:4, 9:16"
+        taken = [f"{ratios}, {more}default 16:9" for more in ("", "auto, ", "")]
+        assert f"| aspect_ratio | {' | '.join(taken)} |" in self.page
+        assert "| image_urls | not taken | 1 to 2 | any number |" in self.page
+        assert "| all references | any number | any number | at most 9 |" in self.page
+        assert "| seedance-2-mini | text_to_video | resolution | default 720p |" in self.page
 
     def test_the_contradiction_is_visible(self) -> None:
         assert (
-            "25 % is stated in the remark under the models: the prices do not bear it" in self.PAGE
+            "25 % is stated in the remark under the models: the prices do not bear it" in self.page
         )
-        assert "10 % is stated in the remark under the prices: the prices bear it out" in self.PAGE
+        assert "10 % is stated in the remark under the prices: the prices bear it out" in self.page
 
     def test_rows_are_whole(self) -> None:
         width = 0
-        for line in self.PAGE.splitlines():
+        for line in self.page.splitlines():
             cells = line.replace("\\|", "").count("|")
             if line.startswith("| ---"):
                 width = cells

@@ -1,0 +1,154 @@
+"""`python tests/mutants.py`, after `mutmut run`: what survived, and why it may.
+
+A mutant is known by its function and by what its changed lines hold, never by a line number. One
+that survives and is not listed here fails the command: a test is to be written, or a reason.
+"""
+
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+__all__ = ["EXPLAINED", "counts", "main"]
+
+EXPLAINED: dict[str, dict[str, str]] = {
+    "modes.leading_kind": {
+        "if (given) or True else None": "asked only where something is given",
+    },
+    "normalizing.normalized": {
+        "task_type is None and mode is None": "without either there are violations",
+        "upload is None or hours": "the longer way gives the same",
+    },
+    "pricing.Quote.rounded": {
+        "Decimal((1, (1,), -places))": "only the exponent of what it is rounded to counts",
+        "Decimal((0, (2,), -places))": "only the exponent of what it is rounded to counts",
+    },
+    "reference_rules._list_that_led": {
+        "zip(counts, rules.takes": "both are as long as there are kinds",
+    },
+    "reference_rules._check_count": {
+        '"XXinferredXX"': "whether it is given is all that the message asks",
+        '"INFERRED"': "whether it is given is all that the message asks",
+        "count <= limits.counts.start": "what equals the least is in the range",
+    },
+    "references.find_references": {"match[1]": "the first group is the whole match"},
+    "references.index_of": {
+        "len(digits) >= _MOST_DIGITS": "zeros before nine digits do not change them",
+        'lstrip("XX0XX")': "digits hold no X",
+    },
+    "references.extension_of": {'else "XXXX"': "no extension that is refused is in upper case"},
+    "request._parted": {
+        "type(None) is dict": "the longer way gives the same",
+        "type(given) is not dict": "the longer way gives the same",
+        "type(None) is not str": "the longer way gives the same",
+        "+ if type(key) is str": "the longer way gives the same",
+    },
+    "request._entries": {
+        "type(None) is list": "the longer way gives the same",
+        "type(None) is not str": "the longer way gives the same",
+    },
+    "request.whole_number": {
+        "> _LARGEST_EXPONENT": "10^400 itself is written out as what stands for it",
+        "_HUGE if": "no range holds either of the two",
+        "context=None": "a context does not change how a whole number is rounded",
+    },
+    "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
+    "rules._deprecated": {'clause = ""': "neither is a clause"},
+    "rules._check_prompt": {
+        '"XXblankXX"': "whether there is a second word is all that the message asks",
+        '"BLANK"': "whether there is a second word is all that the message asks",
+    },
+    "rules._check_extra": {
+        "(type(name) is str) or True": "no field is named by what is no string",
+    },
+    "rules._check_field": {
+        '("XXrangeXX",)': "whether there is a word is all that the message asks",
+        '("RANGE",)': "whether there is a word is all that the message asks",
+    },
+    "scope.Scope.add_unsupported_mode": {
+        '"XXinferredXX"': "whether it is given is all that the message asks",
+        '"INFERRED"': "whether it is given is all that the message asks",
+    },
+    "scope.Scope.types_where": {"(self.task_type) or True": "asked only for a known type"},
+    "scope.Scope.types_with_assets": {"(self.task_type) or True": "asked only for a known type"},
+    "spec.Spec.unit_price": {
+        "type(None) is str and": "the longer way gives the same",
+        "and type(None) is str": "the longer way gives the same",
+        "type(resolution) is not str": "the longer way gives the same",
+        "price = None": "the longer way gives the same",
+        "self.unit_prices.get(None)": "the longer way gives the same",
+    },
+    "spec.Spec._sections": {
+        'Section("Source", None, ()': "without rows no header is written",
+        'Section("Source", (), None': "nothing stands for no rows",
+    },
+}
+"""By function: what the changed lines of a mutant hold, and why no request and no table shows it."""
+
+MUTMUT = Path(sys.executable).parent / "mutmut"
+
+
+def mutmut(*arguments: str) -> list[str]:
+    """Ask mutmut, in the directory of its last run."""
+    done = subprocess.run([MUTMUT, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    return [line for line in done.stdout.splitlines() if line]
+
+
+def results() -> Iterator[tuple[str, str]]:
+    """Yield the name of every mutant that was run, and what became of it."""
+    for line in mutmut("results", "--all", "true"):
+        name, _, status = line.strip().partition(": ")
+        if name.startswith("seedance_rules.") and status != "not checked":
+            yield name, status
+
+
+def function_of(name: str) -> str:
+    """Return the function of a mutant: `rules.check`, `spec.Spec.to_dict`."""
+    module, _, mangled = name.removeprefix("seedance_rules.").partition(".")
+    function = mangled.rpartition("__mutmut_")[0].removeprefix("x_").removeprefix("x")
+    return f"{module}.{function.strip('ǁ').replace('ǁ', '.')}"
+
+
+def change(name: str) -> str:
+    """Return the lines that a mutant takes away and those that it puts in their place."""
+    lines = mutmut("show", name)
+    start = next(at for at, line in enumerate(lines) if line.startswith("@@"))
+    return "\n".join(f"{line[0]} {line[1:].strip()}" for line in lines[start:] if line[0] in "-+")
+
+
+def reason(function: str, changed: str) -> str | None:
+    """Return why a mutant may survive, None where nobody has said it."""
+    known = EXPLAINED.get(function, {})
+    return next((known[part] for part in known if part in changed), None)
+
+
+def counts(found: list[tuple[str, str]]) -> Iterator[str]:
+    """Write how many mutants of each module were killed, and of how many."""
+    total: Counter[str] = Counter()
+    killed: Counter[str] = Counter()
+    for name, status in found:
+        module = name.split(".")[1]
+        total[module] += 1
+        killed[module] += status in ("killed", "timeout")
+    for module in sorted(total):
+        share = killed[module] / total[module]
+        yield f"{module:<16} {killed[module]:>4} of {total[module]:>4} killed, {share:.1%}"
+
+
+def main() -> int:
+    found = list(results())
+    print(*counts(found), sep="\n")
+    unexplained = 0
+    for name, status in found:
+        if status not in ("killed", "timeout"):
+            changed = change(name)
+            if reason(function_of(name), changed) is None:
+                unexplained += 1
+                print(f"\n{name}: {status}, in {function_of(name)}\n{changed}")
+    print(f"\n{unexplained} neither killed nor explained")
+    return 1 if unexplained or not found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

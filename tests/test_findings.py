@@ -1,0 +1,621 @@
+"""Each finding as a caller reads it: where it points, what it holds, and what it says to a person.
+
+A row is a request with one fault, its code, path, value, what is allowed, clause and message. The
+verdicts are tested clause by clause; here a finding is held to what it promises to tell.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from making import HOST, request
+from tables import Place, changed, spec_with
+
+from seedance_rules import Code, Finding, Report, Spec, validate
+
+TYPES = (
+    "seedance-2",
+    "seedance-2-fast",
+    "seedance-2-mini",
+    "seedance-2-less-restriction",
+    "seedance-2-fast-less-restriction",
+)
+_, FAST, MINI, LESS, _ = TYPES
+MODES = ("text_to_video", "first_last_frames", "omni_reference")
+RATIOS = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
+
+Row = tuple[Any, str, str, object, object, str, str]
+"""A request, and the code, path, value, what is allowed, clause and message of its one finding."""
+
+
+def only(report: Report) -> Finding:
+    """Return the one finding of a report."""
+    (finding,) = (*report.violations, *report.notices)
+    return finding
+
+
+def told(finding: Finding) -> tuple[object, ...]:
+    """List what a finding tells, in the order of a row."""
+    return (
+        str(finding.code),
+        finding.path,
+        finding.value,
+        finding.allowed,
+        finding.clause,
+        finding.message,
+    )
+
+
+ROWS: list[Row] = [
+    (
+        None,
+        "not_an_object", "", None, None, "envelope",
+        "the request must be an object with keys, not null",
+    ),
+    (
+        [],
+        "not_an_object", "", [], None, "envelope",
+        "the request must be an object with keys, not a list",
+    ),
+    (
+        request() | {"input": "a cat"},
+        "not_an_object", "/input", "a cat", None, "envelope",
+        "input must be an object with keys, not a string",
+    ),
+    (
+        request() | {"model": None},
+        "missing_field", "/model", None, None, "envelope",
+        "model is missing; give 'seedance'",
+    ),
+    (
+        request() | {"input": None},
+        "missing_field", "/input", None, None, "envelope",
+        "input is missing; give an object with at least a prompt",
+    ),
+    (
+        request(prompt=None),
+        "missing_field", "/input/prompt", None, None, "prompt-required",
+        "prompt is missing; give a text that describes the video",
+    ),
+    (
+        request(prompt=" "),
+        "missing_field", "/input/prompt", None, None, "prompt-required",
+        "prompt is blank; give a text that describes the video",
+    ),
+    (
+        request() | {"task_type": None},
+        "missing_field", "/task_type", None, None, "envelope",
+        "task_type is missing; give 'seedance-2', 'seedance-2-fast', 'seedance-2-mini', "
+        "'seedance-2-less-restriction' or 'seedance-2-fast-less-restriction'",
+    ),
+    (
+        request() | {"model": 2},
+        "wrong_type", "/model", 2, None, "types",
+        "model must be a string, not a number, 2",
+    ),
+    (
+        request() | {"task_type": 5},
+        "wrong_type", "/task_type", 5, None, "types",
+        "task_type must be a string, not a number, 5",
+    ),
+    (
+        request(prompt=["a"]),
+        "wrong_type", "/input/prompt", ["a"], None, "types",
+        "prompt must be a string, not a list",
+    ),
+    (
+        request(mode=1),
+        "wrong_type", "/input/mode", 1, None, "types",
+        "mode must be a string, not a number, 1",
+    ),
+    (
+        request(duration="5"),
+        "wrong_type", "/input/duration", "5", (4, 15), "duration-integer",
+        "duration must be a whole number of seconds, not a string, '5'",
+    ),
+    (
+        request(duration=5.5),
+        "wrong_type", "/input/duration", 5.5, (4, 15), "duration-integer",
+        "duration must be a whole number of seconds, not a number, 5.5",
+    ),
+    (
+        request(resolution=720),
+        "wrong_type", "/input/resolution", 720, None, "types",
+        "resolution must be a string, not a number, 720",
+    ),
+    (
+        request(aspect_ratio=1.5),
+        "wrong_type", "/input/aspect_ratio", 1.5, None, "types",
+        "aspect_ratio must be a string, not a number, 1.5",
+    ),
+    (
+        request(image_urls="x"),
+        "wrong_type", "/input/image_urls", "x", None, "types",
+        "image_urls must be a list of URLs, not a string, 'x'",
+    ),
+    (
+        request(image_urls=[5]),
+        "wrong_type", "/input/image_urls/0", 5, None, "types",
+        "entry 0 must be a URL, not a number, 5",
+    ),
+    (
+        request(video_urls=[None]),
+        "wrong_type", "/input/video_urls/0", None, None, "types",
+        "entry 0 must be a URL, not null",
+    ),
+    (
+        request(audio_urls=[{}]),
+        "wrong_type", "/input/audio_urls/0", {}, None, "types",
+        "entry 0 must be a URL, not an object",
+    ),
+    (
+        request(LESS, auto_upload_assets="yes"),
+        "wrong_type", "/input/auto_upload_assets", "yes", None, "types",
+        "auto_upload_assets must be true or false, not a string, 'yes'",
+    ),
+    (
+        request(LESS, auto_upload_assets=True, asset_retention_hours="3"),
+        "wrong_type", "/input/asset_retention_hours", "3", (1, None), "retention",
+        "asset_retention_hours must be a whole number of hours, not a string, '3'",
+    ),
+    (
+        request() | {"model": "sora"},
+        "unknown_model", "/model", "sora", ("seedance",), "envelope",
+        "model 'sora' is not known; use seedance",
+    ),
+    (
+        request("seedance-2-fst"),
+        "unknown_task_type", "/task_type", "seedance-2-fst", TYPES, "task-types",
+        "task_type 'seedance-2-fst' is not known; did you mean 'seedance-2-fast'?",
+    ),
+    (
+        request("veo"),
+        "unknown_task_type", "/task_type", "veo", TYPES, "task-types",
+        "task_type 'veo' is not known; use seedance-2, seedance-2-fast, seedance-2-mini, "
+        "seedance-2-less-restriction or seedance-2-fast-less-restriction",
+    ),
+    (
+        request(mode="omni"),
+        "unknown_mode", "/input/mode", "omni", MODES, "modes",
+        "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference",
+    ),
+    (
+        request(MINI, mode="x"),
+        "unknown_mode", "/input/mode", "x", MODES[:2], "modes",
+        "mode 'x' is not known; use text_to_video or first_last_frames",
+    ),
+    (
+        request(MINI, mode="omni_reference"),
+        "unsupported_mode", "/input/mode", "omni_reference", MODES[:2], "mini-modes",
+        "seedance-2-mini has no omni_reference; use text_to_video or first_last_frames, or "
+        "seedance-2 or seedance-2-fast",
+    ),
+    (
+        request(MINI, images=3),
+        "unsupported_mode", "/input/image_urls", "omni_reference", MODES[:2], "mini-modes",
+        "these references make the request omni_reference, which seedance-2-mini does not "
+        "have; give references that fit text_to_video or first_last_frames, or use seedance-2"
+        " or seedance-2-fast",
+    ),
+    (
+        request(duration=16),
+        "duration_out_of_range", "/input/duration", 16, (4, 15), "duration",
+        "duration 16 is out of range; give a whole number of seconds, 4 to 15",
+    ),
+    (
+        request(resolution="4k"),
+        "unknown_resolution", "/input/resolution", "4k", ("480p", "720p", "1080p"), "resolution",
+        "resolution '4k' is not known; use 480p, 720p or 1080p",
+    ),
+    (
+        request(resolution="720P"),
+        "unknown_resolution", "/input/resolution", "720P", ("480p", "720p", "1080p"), "resolution",
+        "resolution '720P' is not known; did you mean '720p'?",
+    ),
+    (
+        request(FAST, resolution="1080p"),
+        "unsupported_resolution", "/input/resolution", "1080p", ("480p", "720p"), "resolution-fast",
+        "seedance-2-fast has no 1080p; use 480p or 720p, or seedance-2",
+    ),
+    (
+        request(MINI, resolution="480p"),
+        "unsupported_resolution", "/input/resolution", "480p", ("720p",), "resolution-mini",
+        "seedance-2-mini has no 480p; use 720p, or seedance-2 or seedance-2-fast",
+    ),
+    (
+        request(aspect_ratio="16x9"),
+        "unknown_aspect_ratio", "/input/aspect_ratio", "16x9", RATIOS, "aspect-ratio",
+        "aspect_ratio '16x9' is not known; did you mean '16:9'?",
+    ),
+    (
+        request(aspect_ratio="auto-fit"),
+        "unknown_aspect_ratio", "/input/aspect_ratio", "auto-fit", RATIOS, "aspect-ratio",
+        "aspect_ratio 'auto-fit' is not known; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16",
+    ),
+    (
+        request(images=1, aspect_ratio="5:3"),
+        "unknown_aspect_ratio", "/input/aspect_ratio", "5:3", (*RATIOS, "auto"), "aspect-ratio",
+        "aspect_ratio '5:3' is not known; use 21:9, 16:9, 4:3, 1:1, 3:4, 9:16 or auto",
+    ),
+    (
+        request(images=3, aspect_ratio="auto"),
+        "auto_not_allowed", "/input/aspect_ratio", "auto", RATIOS, "aspect-auto",
+        "aspect_ratio 'auto' is not for omni_reference; use 21:9, 16:9, 4:3, 1:1, 3:4 or "
+        "9:16, or the mode first_last_frames",
+    ),
+    (
+        request(mode="text_to_video", aspect_ratio="auto"),
+        "auto_not_allowed", "/input/aspect_ratio", "auto", RATIOS, "aspect-auto",
+        "aspect_ratio 'auto' is not for text_to_video; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16,"
+        " or the mode first_last_frames",
+    ),
+    (
+        request(MINI, videos=1),
+        "media_not_supported", "/input/video_urls", 1, None, "mini-modes",
+        "seedance-2-mini takes no video_urls, 1 given; leave video_urls out, or use "
+        "seedance-2 or seedance-2-fast",
+    ),
+    (
+        request(MINI, audios=2),
+        "media_not_supported", "/input/audio_urls", 2, None, "mini-modes",
+        "seedance-2-mini takes no audio_urls, 2 given; leave audio_urls out, or use "
+        "seedance-2 or seedance-2-fast",
+    ),
+    (
+        request(mode="text_to_video", images=1),
+        "references_not_allowed", "/input/image_urls", 1, None, "text-to-video",
+        "text_to_video takes no image_urls, 1 given; leave image_urls out, or use the mode "
+        "first_last_frames or omni_reference",
+    ),
+    (
+        request(mode="first_last_frames", images=1, videos=2),
+        "references_not_allowed", "/input/video_urls", 2, None, "first-last-frames",
+        "first_last_frames takes no video_urls, 2 given; leave video_urls out, or use the "
+        "mode omni_reference",
+    ),
+    (
+        request(mode="first_last_frames"),
+        "image_count", "/input/image_urls", 0, (1, 2), "first-last-frames",
+        "first_last_frames takes 1 to 2 images in image_urls, 0 given",
+    ),
+    (
+        request(mode="first_last_frames", images=3),
+        "image_count", "/input/image_urls", 3, (1, 2), "first-last-frames",
+        "first_last_frames takes 1 to 2 images in image_urls, 3 given",
+    ),
+    (
+        request(images=6, videos=6),
+        "too_many_references", "/input", 12, 9, "omni-reference",
+        "omni_reference takes at most 9 references together, 12 given; remove 3",
+    ),
+    (
+        request(image_urls=["x"]),
+        "invalid_url", "/input/image_urls/0", "x", ("http", "https", "asset"), "urls",
+        "'x' is no URL that can be used; give an absolute http, https or asset URL with "
+        "nothing missing and no white space in it",
+    ),
+    (
+        request(video_urls=[f"{HOST}/a.webm"]),
+        "unsupported_format", "/input/video_urls/0", f"{HOST}/a.webm", ("mp4", "mov"), "video-formats",
+        "'https://media.example/a.webm' is .webm, which is no format for video references; "
+        "use mp4 or mov",
+    ),
+    (
+        request(image_urls=[f"{HOST}/a.mp4"]),
+        "unsupported_format", "/input/image_urls/0", f"{HOST}/a.mp4", None, "formats-by-extension",
+        "'https://media.example/a.mp4' is .mp4, which is no format for image references; use "
+        "an image",
+    ),
+    (
+        request(audio_urls=[f"{HOST}/a.mp4"]),
+        "unsupported_format", "/input/audio_urls/0", f"{HOST}/a.mp4", ("mp3", "wav"), "audio-formats",
+        "'https://media.example/a.mp4' is .mp4, which is no format for audio references; use "
+        "mp3 or wav",
+    ),
+    (
+        request(image_urls=["asset://a"]),
+        "asset_not_allowed", "/input/image_urls/0", "asset://a", (LESS,), "assets",
+        "seedance-2 takes no asset references, 'asset://a' given; use seedance-2-less-"
+        "restriction, or a URL that can be fetched",
+    ),
+    (
+        request(FAST, video_urls=["asset://a"]),
+        "asset_not_allowed", "/input/video_urls/0", "asset://a", ("seedance-2-fast-less-restriction",), "assets",
+        "seedance-2-fast takes no asset references, 'asset://a' given; use seedance-2-fast-"
+        "less-restriction, or a URL that can be fetched",
+    ),
+    (
+        request(MINI, image_urls=["asset://a"]),
+        "asset_not_allowed", "/input/image_urls/0", "asset://a", TYPES[3:], "assets",
+        "seedance-2-mini takes no asset references, 'asset://a' given; use seedance-2-less-"
+        "restriction or seedance-2-fast-less-restriction, or a URL that can be fetched",
+    ),
+    (
+        request(prompt="@image1"),
+        "reference_out_of_range", "/input/prompt", "@image1", 0, "prompt-reference-range",
+        "prompt names '@image1', but no images are given; add them or remove it",
+    ),
+    (
+        request(prompt="@image2", images=1),
+        "reference_out_of_range", "/input/prompt", "@image2", 1, "prompt-reference-range",
+        "prompt names '@image2', but only 1 image is given; use 1, or give more",
+    ),
+    (
+        request(prompt="@video3", videos=2),
+        "reference_out_of_range", "/input/prompt", "@video3", 2, "prompt-reference-range",
+        "prompt names '@video3', but only 2 videos are given; use 1 to 2, or give more",
+    ),
+    (
+        request(prompt="@audio0", audios=1),
+        "reference_out_of_range", "/input/prompt", "@audio0", 1, "prompt-reference-range",
+        "prompt names '@audio0', but only 1 audio is given; use 1, or give more",
+    ),
+    (
+        request(LESS, auto_upload_assets=True, asset_retention_hours=0),
+        "invalid_retention", "/input/asset_retention_hours", 0, (1, None), "retention",
+        "asset_retention_hours 0 is out of range; give a whole number of hours, at least 1",
+    ),
+    (
+        request("seedance-2-preview"),
+        "deprecated_task_type", "/task_type", "seedance-2-preview", ("seedance-2",), "deprecated-720p",
+        "task_type 'seedance-2-preview' is deprecated and taken as seedance-2; use that name;"
+        " no resolution is given and seedance-2 defaults to 480p: set resolution '720p' to "
+        "keep the output quality",
+    ),
+    (
+        request("seedance-2-fast-preview", resolution="480p"),
+        "deprecated_task_type", "/task_type", "seedance-2-fast-preview", ("seedance-2-fast",), "deprecated",
+        "task_type 'seedance-2-fast-preview' is deprecated and taken as seedance-2-fast; use "
+        "that name",
+    ),
+    (
+        request(promt=1),
+        "unknown_field", "/input/promt", 1, None, "input-extra",
+        "'promt' is not a documented input field and is passed through; did you mean "
+        "'prompt'?",
+    ),
+    (
+        request(webhook=1),
+        "unknown_field", "/input/webhook", 1, None, "input-extra",
+        "'webhook' is not a documented input field and is passed through; check its name",
+    ),
+    (
+        request(auto_upload_assets=True),
+        "ignored_field", "/input/auto_upload_assets", True, None, "auto-upload-strict",
+        "auto_upload_assets has no effect: seedance-2 takes no assets; leave it out",
+    ),
+    (
+        request(asset_retention_hours=1),
+        "ignored_field", "/input/asset_retention_hours", 1, None, "auto-upload-strict",
+        "asset_retention_hours has no effect: seedance-2 takes no assets; leave it out",
+    ),
+    (
+        request(LESS, asset_retention_hours=1),
+        "ignored_field", "/input/asset_retention_hours", 1, None, "retention",
+        "asset_retention_hours has no effect: nothing is kept without auto_upload_assets: "
+        "true; set it or leave this out",
+    ),
+    (
+        request(aspect_ratio="auto"),
+        "auto_fell_back", "/input/aspect_ratio", "auto", None, "aspect-auto-fallback",
+        "aspect_ratio 'auto' follows the first image and none is given; it becomes 16:9",
+    ),
+]  # fmt: skip
+
+
+class TestFindings:
+    """Under the shipped tables: every code that they can raise."""
+
+    @pytest.mark.parametrize("row", ROWS, ids=[f"{row[1]}-{at}" for at, row in enumerate(ROWS)])
+    def test_it_tells(self, row: Row) -> None:
+        assert told(only(validate(row[0]))) == row[1:]
+
+    def test_audio_that_is_too_long(self) -> None:
+        report = validate(request(audios=2), total_input_audio_duration=15.5)
+        assert told(only(report)) == (
+            *("audio_too_long", "/input/audio_urls", Decimal("15.5"), 15, "audio-formats"),
+            "audio_urls last 15.5 seconds together; at most 15 seconds are allowed",
+        )
+
+    def test_an_unknown_mode_of_an_unknown_type(self) -> None:
+        _, finding = validate(request("veo", mode="omni")).violations
+        assert told(finding) == (
+            *("unknown_mode", "/input/mode", "omni", MODES, "modes"),
+            "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference",
+        )
+
+    def test_references_that_are_not_there(self) -> None:
+        def of(missing: int) -> tuple[Finding, ...]:
+            prompt = " ".join(f"@image{index}" for index in range(1, missing + 1))
+            return validate(request(prompt=prompt)).violations
+
+        assert len(of(10)) == 10
+        assert len(of(11)) == 11 and of(11)[-1].value == 1
+        assert told(of(13)[-1]) == (
+            *("reference_out_of_range", "/input/prompt", 3, None, "prompt-reference-range"),
+            "prompt names 3 more references that are not there; remove them",
+        )
+
+    def test_every_code_has_a_row(self) -> None:
+        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long"}
+        assert shown == set(Code)
+
+    def test_as_plain_data(self) -> None:
+        finding = only(validate(request(image_urls=["asset://a"])))
+        assert finding.to_dict() == {
+            "code": "asset_not_allowed",
+            "path": "/input/image_urls/0",
+            "message": finding.message,
+            "value": "asset://a",
+            "allowed": ["seedance-2-less-restriction"],
+            "http_status": 422,
+            "clause": "assets",
+        }
+        assert str(finding) == f"/input/image_urls/0: {finding.message}"
+        nothing: Any = None
+        assert str(only(validate(nothing))).startswith("(the request): ")
+
+
+CITED: list[tuple[Place, Any]] = [
+    (("findings", code), {"clause": "types"})
+    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
+]
+
+FIELDS: dict[str, dict[str, Any]] = {
+    "audio": {"type": "boolean", "task_types": ["seedance-2"]},
+    "seed": {"type": "integer", "minimum": 0, "maximum": 9},
+    "strength": {"type": "number", "maximum": 1},
+    "style": {"type": "string", "values": ["film", "anime"]},
+    "camera": {"type": "string", "modes": ["text_to_video"]},
+}
+
+
+def later_spec() -> Spec:
+    """Build tables that can raise what the shipped ones cannot."""
+    omni: Place = ("modes", "omni_reference", "limits", "references")
+    return spec_with(
+        ((*omni, "video"), {"minimum": 1, "maximum": 3}),
+        ((*omni, "audio"), {"requires_one_of": ["image"]}),
+        (("limits", "prompt"), {"maximum_length": 40}),
+        (("limits", "aspect_ratio", "values"), ["16:9", "1:1"]),
+        (("fields",), {name: field | {"clause": "duration"} for name, field in FIELDS.items()}),
+        *CITED,
+    )
+
+
+LATER: dict[str, Row] = {
+    "a list that is required": (
+        request(images=3),
+        "reference_required", "/input/video_urls", 0, (1, 3), "types",
+        "omni_reference needs 1 to 3 videos in video_urls, 0 given",
+    ),
+    "a list that is too long": (
+        request(videos=4),
+        "too_many_references", "/input/video_urls", 4, 3, "omni-reference",
+        "omni_reference takes at most 3 videos, 4 given; remove 1",
+    ),
+    "a list that needs another": (
+        request(videos=1, audios=2),
+        "reference_required", "/input/audio_urls", 2, ("image_urls",), "types",
+        "audio_urls cannot stand alone in omni_reference; "
+        "give image_urls too, or leave audio_urls out",
+    ),
+    "a long prompt": (
+        request(prompt="x" * 41),
+        "prompt_too_long", "/input/prompt", 41, 40, "types",
+        "prompt has 41 characters; shorten it to at most 40",
+    ),
+    "a ratio of another type": (
+        request(MINI, aspect_ratio="4:3"),
+        "unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "aspect-ratio",
+        "seedance-2-mini in text_to_video has no 4:3; use 16:9 or 1:1",
+    ),
+    "no boolean": (
+        request(audio=1),
+        "wrong_type", "/input/audio", 1, None, "duration",
+        "audio must be true or false, not a number, 1",
+    ),
+    "no integer": (
+        request(seed=0.5),
+        "wrong_type", "/input/seed", 0.5, None, "duration",
+        "seed must be a whole number, not a number, 0.5",
+    ),
+    "no number": (
+        request(strength="x"),
+        "wrong_type", "/input/strength", "x", None, "duration",
+        "strength must be a number, not a string, 'x'",
+    ),
+    "no string": (
+        request(style=1),
+        "wrong_type", "/input/style", 1, None, "duration",
+        "style must be a string, not a number, 1",
+    ),
+    "below a range": (
+        request(seed=-1),
+        "value_not_allowed", "/input/seed", -1, (0, 9), "duration",
+        "seed -1 is out of range; give a number, 0 to 9",
+    ),
+    "above an open range": (
+        request(strength=Decimal("1.01")),
+        "value_not_allowed", "/input/strength", Decimal("1.01"), (None, 1), "duration",
+        "strength 1.01 is out of range; give a number, at most 1",
+    ),
+    "none of the values": (
+        request(style="Film"),
+        "value_not_allowed", "/input/style", "Film", ("film", "anime"), "duration",
+        "style 'Film' is not allowed; did you mean 'film'?",
+    ),
+    "a field of another task type": (
+        request(MINI, audio=True),
+        "unsupported_field", "/input/audio", True, ("seedance-2",), "duration",
+        "seedance-2-mini has no audio; leave it out, or use seedance-2",
+    ),
+    "a field of another mode": (
+        request(images=1, camera="pan"),
+        "unsupported_field", "/input/camera", "pan", ("text_to_video",), "duration",
+        "first_last_frames has no camera; leave it out, or use text_to_video",
+    ),
+}  # fmt: skip
+
+
+class TestFindingsOfLaterPages:
+    """Under tables that use what the shipped ones leave empty."""
+
+    @pytest.mark.parametrize("row", LATER.values(), ids=LATER)
+    def test_it_tells(self, row: Row) -> None:
+        assert told(only(validate(row[0], spec=later_spec()))) == row[1:]
+
+    def test_both_ends_of_a_range_belong_to_it(self) -> None:
+        for seed in (0, 9):
+            assert validate(request(seed=seed, strength=1), spec=later_spec()).ok
+
+    def test_a_ratio_where_type_or_mode_is_unknown(self) -> None:
+        spec = later_spec()
+        for given, at, who in (
+            (request("veo", aspect_ratio="4:3"), 1, "the task type in text_to_video"),
+            (request(image_urls="x", aspect_ratio="4:3"), 0, "seedance-2"),
+        ):
+            finding = validate(given, spec=spec).violations[at]
+            assert finding.message == f"{who} has no 4:3; use 16:9 or 1:1"
+
+    def test_a_mode_that_cannot_be_inferred(self) -> None:
+        data = changed()
+        del data["inference"][0]
+        data["inference"].pop()
+        assert told(only(validate(request(), spec=Spec.from_dict(data)))) == (
+            *("missing_field", "/input/mode", None, None, "envelope"),
+            "mode is missing; give one of text_to_video, first_last_frames or omni_reference, "
+            "since none can be inferred",
+        )
+
+    def test_an_inferred_mode_that_the_type_does_not_have(self) -> None:
+        spec = spec_with((("task_types", "seedance-2", "modes"), ["omni_reference"]))
+        for given, path, mode in (
+            (request(), "/input", "text_to_video"),
+            (request(images=1), "/input/image_urls", "first_last_frames"),
+        ):
+            assert told(only(validate(given, spec=spec))) == (
+                *("unsupported_mode", path, mode, ("omni_reference",), "modes"),
+                f"these references make the request {mode}, which seedance-2 does not have; give "
+                "references that fit omni_reference, or use seedance-2-fast or seedance-2-mini",
+            )
+
+    def test_a_list_that_an_inferred_mode_refuses(self) -> None:
+        spec = spec_with((("inference",), [{"mode": "text_to_video"}]))
+        assert told(only(validate(request(images=1), spec=spec))) == (
+            *("references_not_allowed", "/input/image_urls", 1, None, "text-to-video"),
+            "text_to_video takes no image_urls, 1 given; leave image_urls out",
+        )
+
+    def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:
+        data = changed()
+        for task_type in data["task_types"].values():
+            task_type["modes"] = ["text_to_video"]
+        data["task_types"][LESS]["modes"] = [*MODES]
+        spec = Spec.from_dict(data)
+        given, led = request(mode="omni_reference"), request(images=1)
+        messages = [only(validate(one, spec=spec)).message for one in (given, led)]
+        assert messages[0] == f"seedance-2 has no omni_reference; use text_to_video, or {LESS}"
+        assert messages[1] == (
+            f"seedance-2 takes no image_urls, 1 given; leave image_urls out, or use {LESS}"
+        )

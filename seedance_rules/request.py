@@ -16,10 +16,10 @@ from seedance_rules.fields import ENVELOPE_FIELDS, INPUT_FIELDS
 from seedance_rules.money import EXACT
 from seedance_rules.parts import Mode
 from seedance_rules.values import (
-    EXACT_TYPES,
     FrozenDict,
     entries_of,
     exact,
+    is_exact,
     is_list,
     is_object,
     items_of,
@@ -159,18 +159,37 @@ def _parted(
 ) -> tuple[Mapping[str, object] | None, Mapping[str, object]]:
     """Return what an object holds under known keys, and under others; None for no object.
 
-    The first may hold others too. No key and no value is of a subclass of a JSON type.
+    No key and no value is of a subclass of a JSON type.
     """
     if type(given) is dict:
         for key, value in given.items():
-            if type(key) is not str or key not in known or type(value) not in EXACT_TYPES:
+            if type(key) is not str or key not in known:
+                break
+            kind = type(value)
+            if kind is not str and kind is not int and not is_exact(kind):
                 break
         else:
             return given, _NOTHING
     elif not is_object(given):
         return None, _NOTHING
-    values = {exact(key): exact(value) for key, value in items_of(given)}
-    return values, FrozenDict({key: values[key] for key in values if key not in known})
+    values: dict[str, object] = {}
+    others: dict[str, object] = {}
+    for given_key, value in items_of(given):
+        key = exact(given_key)
+        if type(key) is str and key in known:
+            values[key] = exact(value)
+        else:
+            others[_as_key(key)] = exact(value)
+    return values, FrozenDict(others)
+
+
+def _as_key(key: str) -> str:
+    """Return a key, or a text for one that no mapping can hold."""
+    try:
+        hash(key)
+    except Exception:  # whatever it is that refuses
+        return show(key)
+    return key
 
 
 def _entries(value: object) -> object:

@@ -6,16 +6,14 @@ nothing later relies on them. Nothing here knows a rule or a table.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, NoReturn, TypeGuard, TypeVar
+from types import NoneType
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
-__all__ = ["EXACT_TYPES", "FrozenDict", "entries_of", "exact", "is_list", "is_object", "items_of"]
+__all__ = ["FrozenDict", "entries_of", "exact", "is_exact", "is_list", "is_object", "items_of"]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
-
-EXACT_TYPES: Final = frozenset({str, int, float, bool, Decimal, type(None), list, tuple, dict})
-"""The types whose own methods can be relied on."""
 
 
 class FrozenDict(dict[_K, _V]):
@@ -34,11 +32,27 @@ class FrozenDict(dict[_K, _V]):
         return type(self), (dict(self),)
 
 
+def is_exact(kind: type) -> bool:
+    """Tell whether a type is a builtin one, whose own methods can be relied on."""
+    # By identity, since a class may refuse even to be compared or hashed.
+    return (
+        kind is str
+        or kind is int
+        or kind is list
+        or kind is dict
+        or kind is float
+        or kind is bool
+        or kind is NoneType
+        or kind is tuple
+        or kind is Decimal
+    )
+
+
 def exact(value: _T) -> _T:
     """Return a leaf of a subclass of `str`, `int`, `float` or `Decimal` as that type itself."""
     leaf: Any = value
     kind = type(leaf)
-    if kind in EXACT_TYPES:
+    if is_exact(kind):
         return value
     # Types are asked, not values: an object may lie about its class.
     if issubclass(kind, str):
@@ -57,7 +71,12 @@ def is_object(value: object) -> TypeGuard[Mapping[str, object]]:
     """Tell whether a value is what JSON calls an object (clause `types`): any mapping."""
     kind = type(value)
     # Asking for dict first spares it the slow question to an abstract class.
-    return kind is dict or issubclass(kind, Mapping)
+    if issubclass(kind, dict):
+        return True
+    try:
+        return issubclass(kind, Mapping)
+    except Exception:  # a class may refuse to be asked
+        return False
 
 
 def is_list(value: object) -> TypeGuard[list[object] | tuple[object, ...]]:

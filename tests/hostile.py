@@ -87,6 +87,29 @@ class Unasked:
         raise AssertionError("asked for its class")
 
 
+class RefusingClass(type):
+    """A class that refuses to be compared, hashed or asked for its subclasses."""
+
+    __eq__ = __hash__ = __instancecheck__ = __subclasscheck__ = refuse
+
+
+class OfARefusingClass(metaclass=RefusingClass):
+    """An object of such a class."""
+
+
+class StrOfARefusingClass(str, metaclass=RefusingClass):
+    """A string of such a class."""
+
+
+class Namesake:
+    """A key that a dict takes for `prompt` until it asks, and that does not answer."""
+
+    __eq__ = refuse
+
+    def __hash__(self) -> int:
+        return hash("prompt")
+
+
 class Lazy(Mapping[str, object]):
     """A mapping that is no dict, with nothing but what a mapping must have."""
 
@@ -218,6 +241,8 @@ VALUES: dict[str, Callable[[], object]] = {
     "a liar, float": lambda: Liar(float),
     "a liar, Decimal": lambda: Liar(Decimal),
     "unasked": Unasked,
+    "an object of a class that refuses": OfARefusingClass,
+    "a str of a class that refuses": lambda: StrOfARefusingClass("seedance-2"),
 }
 """Values of every kind, each made by a function of its own."""
 
@@ -244,6 +269,7 @@ KEYS: dict[str, Callable[[], Hashable]] = {
     "an object": object,
     "a key that refuses": lambda: RefusingStr("an unknown key"),
     "a known key that refuses": lambda: RefusingStr("prompt"),
+    "a namesake that refuses": Namesake,
     "a long key": lambda: "k" * 100_000,
     "a pointer": lambda: "/input/~0~1",
 }

@@ -205,22 +205,19 @@ def credits_of(
     task_type: str,
     resolution: str,
     duration: object,
-    total_input_video_duration: object,
+    input_seconds: object,
     spec: Spec,
 ) -> Decimal:
     """Apply the formula to what a calculator holds; see `engine.credits` for what is raised."""
-    if type(task_type) is type(resolution) is str and type(duration) is int:
-        output = spec.output_credits.get((task_type, resolution, duration))
-        if (
-            output is not None
-            and type(seconds := total_input_video_duration) is int
-            and not seconds
-        ):
-            return output
+    of_names = type(task_type) is type(resolution) is str
+    if of_names and type(duration) is type(input_seconds) is int and not input_seconds:
+        worked_out = spec.output_credits.get((task_type, resolution, duration))
+        if worked_out is not None:
+            return worked_out
     unit_price = spec.unit_price(task_type, resolution)
     rules = spec.rules[exact(task_type)]
     durations, seconds = rules.durations, whole_number(duration)
-    videos = seconds_of(total_input_video_duration, "total_input_video_duration")
+    videos = seconds_of(input_seconds, "total_input_video_duration")
     if videos:
         durations = rules.video_durations
         if not durations:

@@ -72,6 +72,9 @@ EXPLAINED: dict[str, dict[str, str]] = {
     },
     "scope.Scope.types_where": {"(self.task_type) or True": "asked only for a known type"},
     "scope.Scope.types_with_assets": {"(self.task_type) or True": "asked only for a known type"},
+    "spec.Spec.from_dict": {
+        "rule.task_type is": "prices that are not found at once are found the longer way",
+    },
     "spec.Spec.unit_price": {
         "type(None) is str and": "the longer way gives the same",
         "and type(None) is str": "the longer way gives the same",

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from making import request
 from tables import Place, changed, without
 
 from seedance_rules import (
@@ -13,6 +14,7 @@ from seedance_rules import (
     NotInTables,
     Spec,
     UnknownVersion,
+    asset_plan,
     load_spec,
     quote,
     validate,
@@ -429,6 +431,17 @@ class TestBuilding:
         for code, stated in data["findings"].items():
             assert spec.citations.by_code[code] == stated["clause"]
             assert spec.citations.http_statuses.get(code) == stated.get("http_status")
+
+    def test_notices_schemes_and_assets(self) -> None:
+        spec = Spec.from_dict(changed())
+        (notice,) = validate(request("seedance-2-preview"), spec=spec).notices
+        assert notice.clause == "deprecated-720p" and "set resolution '720p'" in notice.message
+        (finding,) = validate(request(image_urls=["x"]), spec=spec).violations
+        assert finding.allowed == ("http", "https", "asset")
+        mixed = ["asset://a", "https://media.example/b.png"]
+        plan = asset_plan(request("seedance-2-less-restriction", image_urls=mixed), spec=spec)
+        assert [use.handling for use in plan] == ["asset", "raw"]
+        assert spec.prompt_separator == "_"
 
     def test_verdicts_modes_codes_and_prices(self) -> None:
         spec = Spec.from_dict(changed())

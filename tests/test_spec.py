@@ -270,6 +270,15 @@ class TestInvalidSpec:
             Spec.from_dict(changed((("page",), deep)))
         assert str(raised.value) == "the tables: are nested deeper than any table of the format"
 
+    @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"inner": inner}])
+    def test_tables_as_deep_as_the_format(self, wrap: Any) -> None:
+        deep: Any = 0
+        for _ in range(15):
+            deep = wrap(deep)
+        assert Spec.from_dict(changed((("page",), deep))).to_dict()["page"] == deep
+        with pytest.raises(InvalidSpec, match="nested deeper"):
+            Spec.from_dict(changed((("page",), wrap(deep))))
+
     def test_a_place_is_cut_short(self) -> None:
         with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(changed((("x" * 999,), 1)))

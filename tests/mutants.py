@@ -75,6 +75,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "_HUGE if": "no range holds either of the two",
         "context=None": "a context does not change how a whole number is rounded",
     },
+    "resolving.check_raisable": {"zip(KINDS, column.kinds or ()": "there are as many, or none"},
     "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
     "rules._deprecated": {'clause = ""': "neither is a clause"},
     "rules._check_prompt": {
@@ -107,6 +108,12 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "spec.Spec._sections": {
         'Section("Source", None, ()': "without rows no header is written",
         'Section("Source", (), None': "nothing stands for no rows",
+    },
+    "tables.Table.leave": {"pop(None, None)": "nothing has entered the only table that is left"},
+    "wording.number": {
+        'format(value, "F")': "an amount is finite",
+        'rstrip("XX0XX")': "digits hold no X",
+        'rstrip("XX.XX")': "digits hold no X",
     },
     "wording.nearest": {
         "3 * len(": "what shares few letters is near in no comparison: it only saves time",

@@ -238,6 +238,12 @@ class TestInvalidSpec:
         with pytest.raises(InvalidSpec, match=f"^{key}"):
             Spec.from_dict(without(key))
 
+    @pytest.mark.parametrize("code", TABLES["2026-06"]["findings"])
+    def test_a_code_that_can_be_raised_is_missed(self, code: str) -> None:
+        with pytest.raises(InvalidSpec) as raised:
+            Spec.from_dict(without("findings", code))
+        assert str(raised.value) == f"findings.{code}: is missing, and these tables can raise it"
+
     @pytest.mark.parametrize("leaf", ["duration", "resolution", "aspect_ratio"])
     def test_a_default_is_missed(self, leaf: str) -> None:
         with pytest.raises(InvalidSpec) as raised:

@@ -74,6 +74,10 @@ class TestWording:
     def test_the_nearest_name(self, value: object, name: str | None) -> None:
         assert nearest(value, ["480p", "720p", "first_last_frames"]) == name
 
+    def test_the_longest_text_that_is_near_a_name(self) -> None:
+        assert nearest("f" * 60, ["f" * 60]) == "f" * 60
+        assert nearest("f" * 61, ["f" * 61]) is None
+
     @given(amounts)
     def test_numbers_are_plain_and_exact(self, amount: Decimal) -> None:
         text = number(amount)

@@ -13,6 +13,28 @@ from pathlib import Path
 __all__ = ["EXPLAINED", "counts", "main"]
 
 EXPLAINED: dict[str, dict[str, str]] = {
+    "messages._audio_too_long": {"or True else allowed": "the tables hold amounts alone"},
+    "messages._choices": {"or True else []": "asked only with names"},
+    "messages._excess": {
+        "or True else": "both are counts",
+        "or isinstance(allowed": "both are counts",
+        '"XXsomeXX"': "both are counts",
+        '"SOME"': "both are counts",
+    },
+    "messages._meant": {"or True else None": "asked only with names"},
+    "messages._range": {
+        "span((None, None))": "asked only with both ends of a range",
+    },
+    "messages._unsupported_mode": {
+        "(others) or True": "a mode that no type has makes no tables",
+        '"XXXX"': "a mode that no type has makes no tables",
+        "XXanother task typeXX": "a mode that no type has makes no tables",
+        "ANOTHER TASK TYPE": "a mode that no type has makes no tables",
+    },
+    "messages._wrong_type": {
+        '"XXnullXX"': "null is its own kind",
+        '"NULL"': "null is its own kind",
+    },
     "modes.leading_kind": {
         "if (given) or True else None": "asked only where something is given",
     },
@@ -53,6 +75,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "_HUGE if": "no range holds either of the two",
         "context=None": "a context does not change how a whole number is rounded",
     },
+    "resolving.check_raisable": {"zip(KINDS, column.kinds or ()": "there are as many, or none"},
     "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
     "rules._deprecated": {'clause = ""': "neither is a clause"},
     "rules._check_prompt": {
@@ -72,6 +95,9 @@ EXPLAINED: dict[str, dict[str, str]] = {
     },
     "scope.Scope.types_where": {"(self.task_type) or True": "asked only for a known type"},
     "scope.Scope.types_with_assets": {"(self.task_type) or True": "asked only for a known type"},
+    "spec.Spec.from_dict": {
+        "rule.task_type is": "prices that are not found at once are found the longer way",
+    },
     "spec.Spec.unit_price": {
         "type(None) is str and": "the longer way gives the same",
         "and type(None) is str": "the longer way gives the same",
@@ -82,6 +108,18 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "spec.Spec._sections": {
         'Section("Source", None, ()': "without rows no header is written",
         'Section("Source", (), None': "nothing stands for no rows",
+    },
+    "tables.Table.leave": {"pop(None, None)": "nothing has entered the only table that is left"},
+    "wording.number": {
+        'format(value, "F")': "an amount is finite",
+        'rstrip("XX0XX")': "digits hold no X",
+        'rstrip("XX.XX")': "digits hold no X",
+    },
+    "wording.nearest": {
+        "3 * len(": "what shares few letters is near in no comparison: it only saves time",
+        ">= len(letters)": "what shares few letters is near in no comparison: it only saves time",
+        "worth, cutoff=0.7": "the first of them is taken",
+        "n=2": "the first of them is taken",
     },
 }
 """By function: what the changed lines of a mutant hold, and why no request and no table shows it."""

@@ -119,6 +119,16 @@ ROWS: list[Row] = [
         "duration must be a whole number of seconds, not a number, 5.5",
     ),
     (
+        request(duration=True),
+        "wrong_type", "/input/duration", True, (4, 15), "duration-integer",
+        "duration must be a whole number of seconds, not a boolean, true",
+    ),
+    (
+        request(**{"a/b~c": 1}),
+        "unknown_field", "/input/a~1b~0c", 1, None, "input-extra",
+        "'a/b~c' is not a documented input field and is passed through; check its name",
+    ),
+    (
         request(resolution=720),
         "wrong_type", "/input/resolution", 720, None, "types",
         "resolution must be a string, not a number, 720",
@@ -606,6 +616,40 @@ class TestFindingsOfLaterPages:
             *("references_not_allowed", "/input/image_urls", 1, None, "text-to-video"),
             "text_to_video takes no image_urls, 1 given; leave image_urls out",
         )
+
+    def test_a_value_or_a_list_that_nobody_takes(self) -> None:
+        frames: Place = ("modes", "first_last_frames", "limits", "aspect_ratio")
+        omni: Place = ("modes", "omni_reference", "limits", "references")
+        spec = spec_with((frames, {"auto": False}), ((*omni, "takes"), ["image", "video"]))
+        auto = only(validate(request(images=1, aspect_ratio="auto"), spec=spec))
+        audio = only(validate(request(audios=1), spec=spec))
+        assert auto.message == (
+            "aspect_ratio 'auto' is not for first_last_frames; "
+            "use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"
+        )
+        assert audio.message == "seedance-2 takes no audio_urls, 1 given; leave audio_urls out"
+
+    def test_seconds_are_written_plainly(self) -> None:
+        place: Place = ("limits", "references", "audio", "maximum_seconds")
+        spec = spec_with((place, "20.50"))
+        report = validate(request(audios=1), total_input_audio_duration=21, spec=spec)
+        assert only(report).message == (
+            "audio_urls last 21 seconds together; at most 20.5 seconds are allowed"
+        )
+
+    def test_of_many_names_twelve_are_listed(self) -> None:
+        for count, end in ((12, "10:1 or 11:1"), (13, "11:1 or 1 more"), (15, "11:1 or 3 more")):
+            ratios = ["16:9", *(f"{number}:1" for number in range(1, count))]
+            spec = spec_with((("aspect_ratios",), ratios))
+            message = only(validate(request(aspect_ratio="wide"), spec=spec)).message
+            assert message.startswith("aspect_ratio 'wide' is not known; use 16:9, 1:1, ")
+            assert message.endswith(end)
+
+    def test_a_long_key_is_cut_short(self) -> None:
+        (whole,), (cut,) = (
+            validate(request(**{"k" * length: 1})).notices for length in (80, 81)
+        )
+        assert f"'{'k' * 80}'" in whole.message and f"'{'k' * 80}…'" in cut.message
 
     def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:
         data = changed()

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from making import request
 from tables import Place, changed, without
 
 from seedance_rules import (
@@ -13,6 +14,7 @@ from seedance_rules import (
     NotInTables,
     Spec,
     UnknownVersion,
+    asset_plan,
     load_spec,
     quote,
     validate,
@@ -236,6 +238,12 @@ class TestInvalidSpec:
         with pytest.raises(InvalidSpec, match=f"^{key}"):
             Spec.from_dict(without(key))
 
+    @pytest.mark.parametrize("code", TABLES["2026-06"]["findings"])
+    def test_a_code_that_can_be_raised_is_missed(self, code: str) -> None:
+        with pytest.raises(InvalidSpec) as raised:
+            Spec.from_dict(without("findings", code))
+        assert str(raised.value) == f"findings.{code}: is missing, and these tables can raise it"
+
     @pytest.mark.parametrize("leaf", ["duration", "resolution", "aspect_ratio"])
     def test_a_default_is_missed(self, leaf: str) -> None:
         with pytest.raises(InvalidSpec) as raised:
@@ -267,6 +275,15 @@ class TestInvalidSpec:
         with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(changed((("page",), deep)))
         assert str(raised.value) == "the tables: are nested deeper than any table of the format"
+
+    @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"inner": inner}])
+    def test_tables_as_deep_as_the_format(self, wrap: Any) -> None:
+        deep: Any = 0
+        for _ in range(15):
+            deep = wrap(deep)
+        assert Spec.from_dict(changed((("page",), deep))).to_dict()["page"] == deep
+        with pytest.raises(InvalidSpec, match="nested deeper"):
+            Spec.from_dict(changed((("page",), wrap(deep))))
 
     def test_a_place_is_cut_short(self) -> None:
         with pytest.raises(InvalidSpec) as raised:
@@ -429,6 +446,17 @@ class TestBuilding:
         for code, stated in data["findings"].items():
             assert spec.citations.by_code[code] == stated["clause"]
             assert spec.citations.http_statuses.get(code) == stated.get("http_status")
+
+    def test_notices_schemes_and_assets(self) -> None:
+        spec = Spec.from_dict(changed())
+        (notice,) = validate(request("seedance-2-preview"), spec=spec).notices
+        assert notice.clause == "deprecated-720p" and "set resolution '720p'" in notice.message
+        (finding,) = validate(request(image_urls=["x"]), spec=spec).violations
+        assert finding.allowed == ("http", "https", "asset")
+        mixed = ["asset://a", "https://media.example/b.png"]
+        plan = asset_plan(request("seedance-2-less-restriction", image_urls=mixed), spec=spec)
+        assert [use.handling for use in plan] == ["asset", "raw"]
+        assert spec.prompt_separator == "_"
 
     def test_verdicts_modes_codes_and_prices(self) -> None:
         spec = Spec.from_dict(changed())

@@ -69,10 +69,14 @@ class TestWording:
 
     @pytest.mark.parametrize(
         ("value", "name"),
-        [("720P", "720p"), ("first-last frames", "first_last_frames"), ("x", None), ("7" * 99, None), (7, None)],
+        [("720P", "720p"), ("first-last frames", "first_last_frames"), ("FIRST LAST FRAMES", "first_last_frames"), ("x", None), ("7" * 99, None), (7, None)],
     )  # fmt: skip
     def test_the_nearest_name(self, value: object, name: str | None) -> None:
         assert nearest(value, ["480p", "720p", "first_last_frames"]) == name
+
+    def test_the_longest_text_that_is_near_a_name(self) -> None:
+        assert nearest("f" * 60, ["f" * 60]) == "f" * 60
+        assert nearest("f" * 61, ["f" * 61]) is None
 
     @given(amounts)
     def test_numbers_are_plain_and_exact(self, amount: Decimal) -> None:
@@ -87,6 +91,29 @@ class TestPlain:
     @given(st.recursive(st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20))  # fmt: skip
     def test_ordinary_json_is_copied_whole(self, value: object) -> None:
         assert plain(value) == value
+
+    @pytest.mark.parametrize(
+        ("largest", "larger", "shown"),
+        [
+            ([0] * 9_999, [0] * 10_000, "a list"),
+            ("x" * 9_999, "x" * 10_000, show("x" * 10_000)),
+            ({"k" * 9_998: 0}, {"k" * 9_999: 0}, "an object"),
+            (10**18 - 1, 10**18, "a huge number"),
+            (-0.5, float("nan"), "nan"),
+        ],
+        ids=["list", "text", "key", "number", "float"],
+    )
+    def test_how_much_is_copied(self, largest: object, larger: object, shown: str) -> None:
+        assert plain(largest) == largest
+        assert plain(larger) == shown
+
+    @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"inner": inner}])
+    def test_how_deep_it_is_copied(self, wrap: Any) -> None:
+        deep: Any = 0
+        for _ in range(16):
+            deep = wrap(deep)
+        assert plain(deep) == deep
+        assert plain(wrap(deep)) in ("a list", "an object")
 
     def test_what_json_cannot_carry_is_shown(self) -> None:
         shared: list[Any] = [1]

@@ -5,7 +5,7 @@ from typing import Any, Final, TypeVar
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
-from tables import Place, spec_with
+from tables import CITED, Change, Place, spec_with
 
 from seedance_rules import InvalidSpec
 
@@ -13,7 +13,7 @@ __all__ = ["Changes", "made_up_tables", "many", "sample"]
 
 T = TypeVar("T")
 
-Changes = list[tuple[Place, Any]]
+Changes = list[Change]
 
 
 def many(examples: int) -> settings:
@@ -123,12 +123,6 @@ OTHERS: Final[list[Changes]] = [
         (("prices", "seedance-2-extend"), {"480p": "0.05"}),
     ],
 ]  # fmt: skip
-
-CITED: Final[Changes] = [
-    (("findings", code), {"clause": "types"})
-    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
-]
-
 
 @st.composite
 def made_up_tables(draw: DrawFn) -> Changes:

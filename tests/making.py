@@ -11,9 +11,10 @@ HOST = "https://media.example"
 EXTENSIONS = {"image": "png", "video": "mp4", "audio": "mp3"}
 
 
-def urls(kind: str, count: int) -> list[str]:
-    """Make a list of different URLs of a kind."""
-    return [f"{HOST}/{kind}-{number}.{EXTENSIONS[kind]}" for number in range(1, count + 1)]
+def urls(kind: str, count: int, extension: str | None = None) -> list[str]:
+    """Make a list of different URLs of a kind, or with another extension."""
+    ending = EXTENSIONS[kind] if extension is None else extension
+    return [f"{HOST}/{kind}-{number}.{ending}" for number in range(1, count + 1)]
 
 
 def request(task_type: str = "seedance-2", /, **given: Any) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given, settings
+from drawing import many
+from hypothesis import given
 from hypothesis import strategies as st
 from schema_requests import SPECS, made_up, requests
 
@@ -79,7 +80,7 @@ class TestAlternatives:
         assert [finding.code for finding in mini.findings] == [Code.MEDIA_NOT_SUPPORTED]
 
     @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
-    @settings(max_examples=60, deadline=None)
+    @many(60)
     @given(data=st.data())
     def test_each_is_the_engines_own_answer(self, spec: Spec, data: st.DataObject) -> None:
         request = data.draw(requests(spec))
@@ -217,7 +218,7 @@ class TestLongestWithin:
         assert found.reason is None
 
     @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
-    @settings(max_examples=60, deadline=None)
+    @many(60)
     @given(data=st.data(), budget=st.decimals(0, 12, places=3))
     def test_no_longer_one_is_paid_for(
         self, spec: Spec, data: st.DataObject, budget: Decimal
@@ -373,7 +374,7 @@ class TestTotal:
         with pytest.raises(TypeError, match="entry 1 is a Report"):
             total([quote(a_request()), validate({})])  # type: ignore[list-item]  # as it should be
 
-    @settings(max_examples=50, deadline=None)
+    @many(50)
     @given(st.lists(st.tuples(st.sampled_from(PAIRS), st.integers(4, 15)), max_size=30))
     def test_it_is_the_exact_sum(self, shots: list[tuple[tuple[str, str], int]]) -> None:
         quotes = [

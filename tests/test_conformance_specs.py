@@ -7,10 +7,12 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from drawing import many
+from hypothesis import given
 from hypothesis import strategies as st
 from making import urls
-from tables import changed
+from tables import CITED, GONE, Place, changed
+from tables import Change as Edit
 
 from seedance_rules import (
     InvalidRequest,
@@ -24,29 +26,10 @@ from seedance_rules.conformance import Change, changes_to_markdown, compare_spec
 from seedance_rules.conformance.breaking import is_breaking
 from seedance_rules.conformance.two_versions import Versions
 
-Place = tuple[str | int, ...]
-Edit = tuple[Place, Any]
-
-GONE = object()
-"""What an edit puts where something is to be taken away."""
-
-FURTHER_CODES = ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
-
 
 def edited(*edits: Edit) -> dict[str, Any]:
     """Return tables that can say all that the format can, with some places changed."""
-    codes: list[Edit] = [(("findings", code), {"clause": "types"}) for code in FURTHER_CODES]
-    data = changed(*codes)
-    del data["page"]
-    for place, value in edits:
-        inner: Any = data
-        for key in place[:-1]:
-            inner = inner.setdefault(key, {}) if isinstance(inner, dict) else inner[key]
-        if value is GONE:
-            inner.pop(place[-1], None) if isinstance(inner, dict) else inner.pop(place[-1])
-        else:
-            inner[place[-1]] = value
-    return data
+    return changed(*CITED, (("page",), GONE), *edits)
 
 
 OLD = Spec.from_dict(edited())
@@ -602,7 +585,7 @@ def built(*edits: Edit) -> Spec | None:
 class TestWhatIsNotBreaking:
     """Where no change is breaking, what was accepted is accepted, and at no higher price."""
 
-    @settings(max_examples=150, deadline=None)
+    @many(150)
     @given(st.lists(EDITS, max_size=2), st.lists(EDITS, min_size=1, max_size=2), st.randoms())
     def test_every_request_fares_as_well(
         self, before: list[Edit], then: list[Edit], random: Random

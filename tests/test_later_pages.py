@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import Place, spec_with
+from tables import CITED, Place, spec_with
 
 from seedance_rules import (
     NotInTables,
@@ -15,11 +15,6 @@ from seedance_rules import (
     quote,
     validate,
 )
-
-CITED: list[tuple[Place, Any]] = [
-    (("findings", code), {"clause": "types"})
-    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
-]
 
 
 def judged(spec: Spec, given: dict[str, Any]) -> list[tuple[str, str, object, object]]:

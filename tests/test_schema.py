@@ -17,6 +17,7 @@ from drawing import many, sample
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from making import request as a_request
 from schema_requests import (
     ENTRIES,
     SPECS,
@@ -50,11 +51,6 @@ def validator(task_type: str | None = None, tables: str = "as shipped") -> Draft
 WHOLE = validator()
 
 every_spec = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
-
-
-def a_request(task_type: str = "seedance-2", **fields: object) -> dict[str, object]:
-    body = {"prompt": "A cat walks through a garden", **fields}
-    return {"model": "seedance", "task_type": task_type, "input": body}
 
 
 def codes_of(request: Mapping[str, object], spec: Spec = SPEC) -> list[str]:

@@ -17,6 +17,9 @@ from typing import Any, TypeVar
 import face
 import pytest
 from documents import document, documentation
+from making import urls
+from tables import Place as Path
+from tables import places
 
 from seedance_rules import (
     InputDurationError,
@@ -29,9 +32,6 @@ from seedance_rules import (
 )
 from seedance_rules.conformance import compare_document
 from seedance_rules.conformance.page_facts import Page
-
-Path = tuple[str | int, ...]
-"""Where a leaf stands: keys of tables and places in lists."""
 
 WITH_PAGE = load_spec().to_dict()
 TABLES = {key: value for key, value in WITH_PAGE.items() if key != "page"}
@@ -188,30 +188,6 @@ NOT_SEEN_ON_PAGE: dict[str, str] = {
 # Where things stand.
 
 
-def leaves(value: object = WITH_PAGE, path: Path = ()) -> Iterator[Path]:
-    """Yield the path of each leaf: of each value that holds no other."""
-    inner: list[tuple[str | int, object]] = []
-    if isinstance(value, dict):
-        inner = [*value.items()]
-    elif isinstance(value, list):
-        inner = [*enumerate(value)]
-    if not inner:
-        yield path
-    for key, entry in inner:
-        yield from leaves(entry, (*path, key))
-
-
-def keys(value: object = WITH_PAGE, path: Path = ()) -> Iterator[Path]:
-    """Yield the path of each key of each table."""
-    if isinstance(value, dict):
-        for key, entry in value.items():
-            yield (*path, key)
-            yield from keys(entry, (*path, key))
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from keys(entry, (*path, index))
-
-
 def named(path: Path) -> str:
     """Write a path as `InvalidSpec` writes a place."""
     written = "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path)
@@ -237,8 +213,14 @@ def at(path: Path) -> object:
     return value
 
 
-LEAVES = {top: [path for path in leaves() if path[0] == top] for top in WITH_PAGE}
-KEYS = {top: [path for path in keys() if path[0] == top] for top in WITH_PAGE}
+EVERY_LEAF = [path for path in places(WITH_PAGE) if [*places(at(path))] == []]
+"""The path of each value that holds no other."""
+
+EVERY_KEY = [path for path in places(WITH_PAGE) if isinstance(path[-1], str)]
+"""The path of each key of each table."""
+
+LEAVES = {top: [path for path in EVERY_LEAF if path[0] == top] for top in WITH_PAGE}
+KEYS = {top: [path for path in EVERY_KEY if path[0] == top] for top in WITH_PAGE}
 
 PART = "page, in part"
 """A sixth of the section `page`, whose leaves are nearly as many as all others together."""
@@ -410,9 +392,9 @@ def test_a_misspelt_key_is_refused_or_listed(top: str) -> None:
 def test_nothing_is_listed_in_vain() -> None:
     """Each pattern fits a leaf that may indeed be left out, be named otherwise or be spelt so."""
     for patterns, paths, change in (
-        (LISTED, leaves(), delete),
-        (FREE, leaves(), nowhere),
-        (FREE_KEYS, keys(), misspell),
+        (LISTED, EVERY_LEAF, delete),
+        (FREE, EVERY_LEAF, nowhere),
+        (FREE_KEYS, EVERY_KEY, misspell),
     ):
         unused = {*patterns}
         for path in paths:
@@ -423,12 +405,6 @@ def test_nothing_is_listed_in_vain() -> None:
 
 
 # What follows from leaving a leaf out.
-
-
-def urls(kind: str, count: int, ending: str | None = None) -> list[str]:
-    """Make URLs of a kind, or with another ending."""
-    ending = {"image": "png", "video": "mp4", "audio": "mp3"}[kind] if ending is None else ending
-    return [f"https://cdn.test/{kind}-{number}.{ending}" for number in range(count)]
 
 
 COUNTS = (
@@ -568,7 +544,7 @@ def follows(effect: Effect, spec: Spec) -> str | None:
 def test_what_follows_from_leaving_it_out(pattern: str) -> None:
     """Held against every request shown, for the first and the last leaf that the pattern fits."""
     effect, _why = OPTIONAL[pattern]
-    fit = [path for path in leaves(TABLES) if fitting(path, OPTIONAL) == pattern]
+    fit = [path for path in EVERY_LEAF if fitting(path, OPTIONAL) == pattern]
     optional = [path for path in fit if isinstance(built_once(path, delete), Spec)]
     for path in {optional[0], optional[-1]}:
         spec = built_once(path, delete)
@@ -578,7 +554,7 @@ def test_what_follows_from_leaving_it_out(pattern: str) -> None:
 
 @pytest.mark.slow
 def test_what_follows_from_leaving_any_of_them_out() -> None:
-    for path in leaves(TABLES):
+    for path in EVERY_LEAF:
         pattern = fitting(path, OPTIONAL)
         spec = built_once(path, delete) if pattern else None
         if pattern and isinstance(spec, Spec):

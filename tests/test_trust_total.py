@@ -13,10 +13,11 @@ import tracemalloc
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from decimal import Decimal
 from types import FrameType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import face
 import pytest
+from drawing import many, sample
 from hostile import (
     KEYS,
     MAPPINGS,
@@ -28,9 +29,10 @@ from hostile import (
     real,
     texts,
 )
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from steps import steps_of
+from tables import Place, changed, places
 
 from seedance_rules import (
     Code,
@@ -63,8 +65,7 @@ if TYPE_CHECKING:
 
 SPECS = {spec.version: spec for spec in (load_spec(), face.later_spec())}
 
-drawn = settings(deadline=None)
-"""No test depends on a clock."""
+drawn = many(100)
 
 LONGEST_MESSAGE = 500
 """A few lines."""
@@ -277,14 +278,10 @@ def test_the_drawn_requests_are_of_every_sort() -> None:
     """What is drawn is accepted now and then, and finds most of what can be found."""
     seen: set[object] = set()
 
-    @settings(max_examples=300, database=None, deadline=None, derandomize=True)
-    @given(requests(anything()))
-    def draw(request: object) -> None:
+    for request in sample(requests(anything()), 300):
         report = check(real(request), spec=SPECS["2027-01"])
         seen.add(report.ok)
         seen.update(finding.code for finding in (*report.violations, *report.notices))
-
-    draw()
     assert {True, False} < seen
     assert len(seen.intersection(Code)) >= 15
 
@@ -414,47 +411,25 @@ def test_any_value_for_tables(data: object) -> None:
     check_tables(real(data))
 
 
-def leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
-    """Yield the path of every leaf, list and table."""
-    yield path
-    if isinstance(value, dict):
-        for key, entry in value.items():
-            yield from leaves(entry, (*path, key))
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from leaves(entry, (*path, index))
-
-
-PATHS = [*leaves(load_spec().to_dict())][1:]
-
-
-def put(data: object, path: tuple[str | int, ...], value: object) -> None:
-    """Put a value in the place of the one at a path."""
-    *outer, last = path
-    for key in outer:
-        data = data[key]  # type: ignore[index]  # the path is one of the data
-    data[last] = value  # type: ignore[index]
+WHERE = [*places(load_spec().to_dict())]
+"""The place of every leaf, list and table."""
 
 
 @drawn
-@given(st.sampled_from(PATHS), anything())
-def test_any_value_in_any_place_of_tables(path: tuple[str | int, ...], value: object) -> None:
-    data = load_spec().to_dict()
-    put(data, path, real(value))
-    check_tables(data)
+@given(st.sampled_from(WHERE), anything())
+def test_any_value_in_any_place_of_tables(place: Place, value: object) -> None:
+    check_tables(changed((place, real(value))))
 
 
 @drawn
 @given(
-    st.sampled_from([path for path in PATHS if isinstance(path[-1], str)]),
+    st.sampled_from([place for place in WHERE if isinstance(place[-1], str)]),
     texts() | st.sampled_from(sorted(KEYS)).map(Odd),
     anything(),
 )
-def test_any_further_key_in_tables(path: tuple[str | int, ...], key: object, value: object) -> None:
-    data = load_spec().to_dict()
-    further = KEYS[key.name]() if isinstance(key, Odd) else key
-    put(data, (*path[:-1], further), real(value))  # type: ignore[arg-type]  # no key of tables
-    check_tables(data)
+def test_any_further_key_in_tables(place: Place, key: object, value: object) -> None:
+    further: Any = KEYS[key.name]() if isinstance(key, Odd) else key
+    check_tables(changed(((*place[:-1], further), real(value))))
 
 
 # Nothing grows faster than what is given.

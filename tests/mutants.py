@@ -13,6 +13,15 @@ from pathlib import Path
 __all__ = ["EXPLAINED", "counts", "main"]
 
 EXPLAINED: dict[str, dict[str, str]] = {
+    "building.keep_resolution": {
+        "deprecated.optional(": "the names have been read before, and the key is known",
+    },
+    "building.prompt_pattern": {
+        "key=None": "the digits tell which word is meant, in any order",
+        "kind.words), reverse=True)": "the digits tell which word is meant, in any order",
+        "key=len, )": "the digits tell which word is meant, in any order",
+        "reverse=False": "the digits tell which word is meant, in any order",
+    },
     "messages._audio_too_long": {"or True else allowed": "the tables hold amounts alone"},
     "messages._choices": {"or True else []": "asked only with names"},
     "messages._excess": {

@@ -12,6 +12,7 @@ from seedance_rules import (
     OutputDurationError,
     Spec,
     credits,
+    prompt_references,
     quote,
     validate,
 )
@@ -185,6 +186,23 @@ class TestFields:
     def test_a_further_field(self, given: dict[str, Any], fault: Any) -> None:
         spec = spec_with(self.FIELDS, *CITED)
         assert judged(spec, given) == ([] if fault is None else [fault])
+
+    def test_a_range_of_one_number(self) -> None:
+        seed = {"type": "integer", "clause": "types", "minimum": 3, "maximum": 3}
+        spec = spec_with((("fields",), {"seed": seed}), *CITED)
+        assert judged(spec, request(seed=3)) == []
+        assert judged(spec, request(seed=4)) == [("value_not_allowed", "/input/seed", 4, (3, 3))]
+
+    def test_a_prompt_reference_of_another_form(self) -> None:
+        spec = spec_with(
+            (("prompt_references",), {"marker": "#"}), (("media", "image", "words"), ["pic", "picture"])
+        )
+        found = prompt_references("#pic1 #picture2 #pic_3 @pic4 #video5 #XXXX6 #picXXXX7", spec=spec)
+        assert [(one.kind, one.index) for one in found] == [
+            ("image", 1),
+            ("image", 2),
+            ("video", 5),
+        ]
 
     def test_it_is_known_and_passed_through(self) -> None:
         spec = spec_with(self.FIELDS, *CITED)

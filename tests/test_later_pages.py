@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import Place, spec_with
+from tables import Place, spec_with, without
 
 from seedance_rules import (
     NotInTables,
@@ -80,6 +80,12 @@ class TestLimitsByTaskType:
         fault = ("duration_out_of_range", "/input/duration", 3, (4, None))
         assert judged(spec, request(duration=3)) == [fault]
 
+    def test_a_duration_without_a_minimum(self) -> None:
+        spec = Spec.from_dict(without("limits", "duration", "minimum"))
+        assert judged(spec, request(duration=1)) == []
+        fault = ("duration_out_of_range", "/input/duration", 0, (1, 15))
+        assert judged(spec, request(duration=0)) == [fault]
+
     def test_aspect_ratios_of_one_task_type(self) -> None:
         limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
         spec = spec_with((limits, {"values": ["16:9", "1:1"]}))
@@ -115,6 +121,13 @@ class TestReferences:
         fault = ("reference_required", "/input/audio_urls", 1, ("image_urls", "video_urls"))
         assert judged(spec, request(audios=1)) == [fault]
 
+    def test_as_many_allowed_as_required(self) -> None:
+        limits: Place = ("modes", "first_last_frames", "limits", "references", "maximum")
+        spec = spec_with((limits, 1))
+        assert judged(spec, request(images=1)) == []
+        shared = ("too_many_references", "/input", 2, 1)
+        assert judged(spec, request(images=2)) == [shared]
+
     def test_a_required_video(self) -> None:
         spec = spec_with(((*self.OMNI, "video"), {"minimum": 1}), *CITED)
         fault = ("reference_required", "/input/video_urls", 0, (1, None))
@@ -141,6 +154,14 @@ class TestFields:
             found = judged(spec, given)
             assert len(found) == faults
             assert all(f[0] == "invalid_retention" and f[3] == (2, 72) for f in found)
+
+    def test_retention_hours_without_a_minimum(self) -> None:
+        spec = Spec.from_dict(without("limits", "asset_retention_hours", "minimum"))
+        for hours, faults in ((0, 1), (1, 0)):
+            given = request(
+                "seedance-2-less-restriction", auto_upload_assets=True, asset_retention_hours=hours
+            )
+            assert len(judged(spec, given)) == faults
 
     FIELDS: tuple[Place, Any] = (
         ("fields",),

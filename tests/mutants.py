@@ -22,6 +22,12 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "key=len, )": "the digits tell which word is meant, in any order",
         "reverse=False": "the digits tell which word is meant, in any order",
     },
+    "limits.check": {"zip(KINDS, found.kinds": "there are as many as kinds: it is asked with a mode"},
+    "limits.column": {
+        "(isinstance(value, int)) or True": "read as a number where it is one",
+        "(isinstance(value, tuple)) or True": "read as names where they are",
+        "(isinstance(seconds, Decimal)) or True": "read as an amount where it is one",
+    },
     "messages._audio_too_long": {"or True else allowed": "the tables hold amounts alone"},
     "messages._choices": {"or True else []": "asked only with names"},
     "messages._excess": {

@@ -93,6 +93,27 @@ class TestLimitsByTaskType:
         assert judged(spec, request("seedance-2-mini", aspect_ratio="4:3")) == [fault]
         assert judged(spec, request(aspect_ratio="4:3")) == []
 
+    def test_aspect_ratios_of_one_mode(self) -> None:
+        values, fault = {"values": ["16:9"]}, "unsupported_aspect_ratio"
+        of_mode: Place = ("modes", "omni_reference", "limits", "aspect_ratio", "values")
+        of_both: Place = ("task_types", "seedance-2", "mode_limits", "omni_reference")
+        for spec in (
+            spec_with((of_mode, ["16:9"])),
+            spec_with((of_both, {"aspect_ratio": values})),
+        ):
+            (found,) = judged(spec, request(videos=1, aspect_ratio="4:3"))
+            assert found[0] == fault and found[3] == ("16:9",)
+            assert judged(spec, request(aspect_ratio="4:3")) == []
+
+    def test_where_the_mode_is_unknown_nothing_of_it_is_judged(self) -> None:
+        spec = spec_with(
+            (("modes", "first_last_frames", "limits", "aspect_ratio", "auto"), False),
+            (("limits", "references", "maximum"), 3),
+            (("modes", "omni_reference", "limits", "references", "maximum"), 3),
+        )
+        given = request(mode="edit", images=5, aspect_ratio="auto")
+        assert [fault[:2] for fault in judged(spec, given)] == [("unknown_mode", "/input/mode")]
+
     def test_auto_of_one_task_type(self) -> None:
         limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
         spec = spec_with((limits, {"auto": False}))

@@ -460,6 +460,19 @@ class TestBuilding:
         for code, stated in data["findings"].items():
             assert spec.citations.by_code[code] == stated["clause"]
             assert spec.citations.http_statuses.get(code) == stated.get("http_status")
+        for key, value, clause in (
+            ("prompt", None, "prompt-required"),
+            ("duration", "5", "duration-integer"),
+            ("mode", 5, "types"),
+        ):
+            (finding,) = validate(request(**{key: value}), spec=spec).violations
+            assert finding.clause == clause
+
+    @pytest.mark.parametrize("status", [400, 599])
+    def test_any_status_of_an_error(self, status: int) -> None:
+        spec = Spec.from_dict(changed((("findings", "invalid_url", "http_status"), status)))
+        (finding,) = validate(request(image_urls=["x"]), spec=spec).violations
+        assert finding.http_status == status
 
     def test_notices_schemes_and_assets(self) -> None:
         spec = Spec.from_dict(changed())

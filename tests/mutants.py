@@ -13,6 +13,22 @@ from pathlib import Path
 __all__ = ["EXPLAINED", "counts", "main"]
 
 EXPLAINED: dict[str, dict[str, str]] = {
+    "building.keep_resolution": {
+        "deprecated.optional(": "the names have been read before, and the key is known",
+    },
+    "building.prompt_pattern": {
+        "key=None": "the digits tell which word is meant, in any order",
+        "kind.words), reverse=True)": "the digits tell which word is meant, in any order",
+        "key=len, )": "the digits tell which word is meant, in any order",
+        "reverse=False": "the digits tell which word is meant, in any order",
+    },
+    "limits.check": {"zip(KINDS, found.kinds": "there are as many as kinds: it is asked with a mode"},
+    "limits.column": {
+        "required=mode_known or": "without a mode no count is judged",
+        "(isinstance(value, int)) or True": "read as a number where it is one",
+        "(isinstance(value, tuple)) or True": "read as names where they are",
+        "(isinstance(seconds, Decimal)) or True": "read as an amount where it is one",
+    },
     "messages._audio_too_long": {"or True else allowed": "the tables hold amounts alone"},
     "messages._choices": {"or True else []": "asked only with names"},
     "messages._excess": {
@@ -76,6 +92,11 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "context=None": "a context does not change how a whole number is rounded",
     },
     "resolving.check_raisable": {"zip(KINDS, column.kinds or ()": "there are as many, or none"},
+    "resolving.type_rules": {
+        "resolve(shared, None": "a fault of what is common is found in a mode before",
+        "(stated, general), None": "a fault of what is common is found in a mode before",
+        "resolve(every, ": "a fault of what is common is found in a mode before",
+    },
     "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
     "rules._deprecated": {'clause = ""': "neither is a clause"},
     "rules._check_prompt": {

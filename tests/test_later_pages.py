@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import CITED, Place, spec_with
+from tables import CITED, Place, spec_with, without
 
 from seedance_rules import (
     NotInTables,
     OutputDurationError,
     Spec,
     credits,
+    prompt_references,
     quote,
     validate,
 )
@@ -74,12 +75,39 @@ class TestLimitsByTaskType:
         fault = ("duration_out_of_range", "/input/duration", 3, (4, None))
         assert judged(spec, request(duration=3)) == [fault]
 
+    def test_a_duration_without_a_minimum(self) -> None:
+        spec = Spec.from_dict(without("limits", "duration", "minimum"))
+        assert judged(spec, request(duration=1)) == []
+        fault = ("duration_out_of_range", "/input/duration", 0, (1, 15))
+        assert judged(spec, request(duration=0)) == [fault]
+
     def test_aspect_ratios_of_one_task_type(self) -> None:
         limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
         spec = spec_with((limits, {"values": ["16:9", "1:1"]}))
         fault = ("unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"))
         assert judged(spec, request("seedance-2-mini", aspect_ratio="4:3")) == [fault]
         assert judged(spec, request(aspect_ratio="4:3")) == []
+
+    def test_aspect_ratios_of_one_mode(self) -> None:
+        values, fault = {"values": ["16:9"]}, "unsupported_aspect_ratio"
+        of_mode: Place = ("modes", "omni_reference", "limits", "aspect_ratio", "values")
+        of_both: Place = ("task_types", "seedance-2", "mode_limits", "omni_reference")
+        for spec in (
+            spec_with((of_mode, ["16:9"])),
+            spec_with((of_both, {"aspect_ratio": values})),
+        ):
+            (found,) = judged(spec, request(videos=1, aspect_ratio="4:3"))
+            assert found[0] == fault and found[3] == ("16:9",)
+            assert judged(spec, request(aspect_ratio="4:3")) == []
+
+    def test_where_the_mode_is_unknown_nothing_of_it_is_judged(self) -> None:
+        spec = spec_with(
+            (("modes", "first_last_frames", "limits", "aspect_ratio", "auto"), False),
+            (("limits", "references", "maximum"), 3),
+            (("modes", "omni_reference", "limits", "references", "maximum"), 3),
+        )
+        given = request(mode="edit", images=5, aspect_ratio="auto")
+        assert [fault[:2] for fault in judged(spec, given)] == [("unknown_mode", "/input/mode")]
 
     def test_auto_of_one_task_type(self) -> None:
         limits = ("task_types", "seedance-2-mini", "limits", "aspect_ratio")
@@ -109,6 +137,13 @@ class TestReferences:
         fault = ("reference_required", "/input/audio_urls", 1, ("image_urls", "video_urls"))
         assert judged(spec, request(audios=1)) == [fault]
 
+    def test_as_many_allowed_as_required(self) -> None:
+        limits: Place = ("modes", "first_last_frames", "limits", "references", "maximum")
+        spec = spec_with((limits, 1))
+        assert judged(spec, request(images=1)) == []
+        shared = ("too_many_references", "/input", 2, 1)
+        assert judged(spec, request(images=2)) == [shared]
+
     def test_a_required_video(self) -> None:
         spec = spec_with(((*self.OMNI, "video"), {"minimum": 1}), *CITED)
         fault = ("reference_required", "/input/video_urls", 0, (1, None))
@@ -135,6 +170,14 @@ class TestFields:
             found = judged(spec, given)
             assert len(found) == faults
             assert all(f[0] == "invalid_retention" and f[3] == (2, 72) for f in found)
+
+    def test_retention_hours_without_a_minimum(self) -> None:
+        spec = Spec.from_dict(without("limits", "asset_retention_hours", "minimum"))
+        for hours, faults in ((0, 1), (1, 0)):
+            given = request(
+                "seedance-2-less-restriction", auto_upload_assets=True, asset_retention_hours=hours
+            )
+            assert len(judged(spec, given)) == faults
 
     FIELDS: tuple[Place, Any] = (
         ("fields",),
@@ -180,6 +223,23 @@ class TestFields:
     def test_a_further_field(self, given: dict[str, Any], fault: Any) -> None:
         spec = spec_with(self.FIELDS, *CITED)
         assert judged(spec, given) == ([] if fault is None else [fault])
+
+    def test_a_range_of_one_number(self) -> None:
+        seed = {"type": "integer", "clause": "types", "minimum": 3, "maximum": 3}
+        spec = spec_with((("fields",), {"seed": seed}), *CITED)
+        assert judged(spec, request(seed=3)) == []
+        assert judged(spec, request(seed=4)) == [("value_not_allowed", "/input/seed", 4, (3, 3))]
+
+    def test_a_prompt_reference_of_another_form(self) -> None:
+        spec = spec_with(
+            (("prompt_references",), {"marker": "#"}), (("media", "image", "words"), ["pic", "picture"])
+        )
+        found = prompt_references("#pic1 #picture2 #pic_3 @pic4 #video5 #XXXX6 #picXXXX7", spec=spec)
+        assert [(one.kind, one.index) for one in found] == [
+            ("image", 1),
+            ("image", 2),
+            ("video", 5),
+        ]
 
     def test_it_is_known_and_passed_through(self) -> None:
         spec = spec_with(self.FIELDS, *CITED)

@@ -139,6 +139,20 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "deprecated.keep_resolution.value: '1080p' is no resolution of seedance-2-fast of these tables; use 480p or 720p"),
     ("images required where none is taken", ("modes", "text_to_video", "limits", "references", "image"), {"minimum": 1},
      "limits of seedance-2 in text_to_video.references.image.minimum: the mode takes no such list"),
+    ("a clause of a resolution to keep that is missing", ("deprecated", "keep_resolution", "clause"), "urlz",
+     "deprecated.keep_resolution.clause: 'urlz' is no clause of these tables; did you mean 'urls'?"),
+    ("an automatic ratio that follows nothing", ("auto_aspect_ratio", "follows"), "text",
+     "auto_aspect_ratio.follows: 'text' is no kind of reference of these tables; use image, video or audio"),
+    ("a clause of a policy that is missing", ("moderation", "strict", "clause"), "urlz",
+     "moderation.strict.clause: 'urlz' is no clause of these tables; did you mean 'urls'?"),
+    ("a final clause of a policy that is missing", ("moderation", "strict", "final_clause"), "urlz",
+     "moderation.strict.final_clause: 'urlz' is no clause of these tables; did you mean 'urls'?"),
+    ("a clause of a place that is missing", ("findings", "missing_field", "at", "prompt"), "urlz",
+     "findings.missing_field.at.prompt: 'urlz' is no clause of these tables; did you mean 'urls'?"),
+    ("a clause of a mode that is missing", ("modes", "text_to_video", "clauses", "references_not_allowed"), "urlz",
+     "modes.text_to_video.clauses.references_not_allowed: 'urlz' is no clause of these tables; did you mean 'urls'?"),
+    ("a clause of a field that is missing", ("fields",), {"seed": {"type": "integer", "clause": "urlz"}},
+     "fields.seed.clause: 'urlz' is no clause of these tables; did you mean 'urls'?"),
     ("a scheme that is none", ("urls", "schemes"), ["ht tp"],
      "urls.schemes[0]: 'ht tp' is no URL scheme"),
     ("a field the engine has", ("fields",), {"prompt": {"type": "string", "clause": "types"}},
@@ -238,7 +252,7 @@ class TestInvalidSpec:
         with pytest.raises(InvalidSpec, match=f"^{key}"):
             Spec.from_dict(without(key))
 
-    @pytest.mark.parametrize("code", TABLES["2026-06"]["findings"])
+    @pytest.mark.parametrize("code", changed()["findings"])
     def test_a_code_that_can_be_raised_is_missed(self, code: str) -> None:
         with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(without("findings", code))
@@ -446,6 +460,19 @@ class TestBuilding:
         for code, stated in data["findings"].items():
             assert spec.citations.by_code[code] == stated["clause"]
             assert spec.citations.http_statuses.get(code) == stated.get("http_status")
+        for key, value, clause in (
+            ("prompt", None, "prompt-required"),
+            ("duration", "5", "duration-integer"),
+            ("mode", 5, "types"),
+        ):
+            (finding,) = validate(request(**{key: value}), spec=spec).violations
+            assert finding.clause == clause
+
+    @pytest.mark.parametrize("status", [400, 599])
+    def test_any_status_of_an_error(self, status: int) -> None:
+        spec = Spec.from_dict(changed((("findings", "invalid_url", "http_status"), status)))
+        (finding,) = validate(request(image_urls=["x"]), spec=spec).violations
+        assert finding.http_status == status
 
     def test_notices_schemes_and_assets(self) -> None:
         spec = Spec.from_dict(changed())

@@ -582,21 +582,36 @@ def built(*edits: Edit) -> Spec | None:
         return None
 
 
+def fare_as_well(before: list[Edit], then: list[Edit], random: Random) -> None:
+    """Hold some requests against tables before and after edits, unless these are breaking."""
+    old, new = built(*before), built(*before, *then)
+    if old is None or new is None:
+        return
+    if any(change.breaking for change in compare_specs(old, new)):
+        return
+    for asked in random.sample(REQUESTS, 60):
+        was = price(asked, old)
+        if was is not None:
+            now = price(asked, new)
+            assert now is not None and now <= was, asked
+
+
 class TestWhatIsNotBreaking:
     """Where no change is breaking, what was accepted is accepted, and at no higher price."""
 
-    @many(150)
-    @given(st.lists(EDITS, max_size=2), st.lists(EDITS, min_size=1, max_size=2), st.randoms())
+    twice_edited = given(
+        st.lists(EDITS, max_size=2), st.lists(EDITS, min_size=1, max_size=2), st.randoms()
+    )
+
+    @many(60)
+    @twice_edited
     def test_every_request_fares_as_well(
         self, before: list[Edit], then: list[Edit], random: Random
     ) -> None:
-        old, new = built(*before), built(*before, *then)
-        if old is None or new is None:
-            return
-        if any(change.breaking for change in compare_specs(old, new)):
-            return
-        for asked in random.sample(REQUESTS, 60):
-            was = price(asked, old)
-            if was is not None:
-                now = price(asked, new)
-                assert now is not None and now <= was, asked
+        fare_as_well(before, then, random)
+
+    @pytest.mark.slow
+    @many(300)
+    @twice_edited
+    def test_of_many_more_edits(self, before: list[Edit], then: list[Edit], random: Random) -> None:
+        fare_as_well(before, then, random)

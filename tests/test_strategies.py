@@ -234,7 +234,7 @@ class TestSeconds:
         assert quote(request, **durations).credits > 0
 
     def test_priced_in_every_way(self) -> None:
-        drawn = sample(priced_requests(task_type="seedance-2", mode="omni_reference"), 300)
+        drawn = sample(priced_requests(task_type="seedance-2", mode="omni_reference"), 150)
         for name in ("total_input_video_duration", "total_input_audio_duration"):
             stated = [durations[name] for _, durations in drawn if name in durations]
             assert {type(value).__name__ for value in stated} == {"int", "float", "Decimal"}

@@ -239,6 +239,18 @@ class TestTypes:
         given = MappingProxyType(plain | {"input": body | {"duration": Decimal("5.0")}})
         assert validate(given).request == validate(plain).request
 
+    def test_a_key_that_no_dict_can_hold_is_an_unknown_one(self) -> None:
+        class Pairs(UserDict[str, object]):
+            """A mapping with one key more, which cannot be hashed."""
+
+            def items(self) -> Any:
+                return [*super().items(), ([], 1)]
+
+        report = validate(request() | {"input": Pairs(request()["input"])})
+        assert [(notice.code, notice.path) for notice in report.notices] == [
+            ("unknown_field", "/input/a list")
+        ]
+
 
 class TestUrls:
     """`urls`: absolute, http or https in any case with a host, or exactly `asset://<id>`."""

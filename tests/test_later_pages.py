@@ -137,6 +137,14 @@ class TestReferences:
         fault = ("reference_required", "/input/audio_urls", 1, ("image_urls", "video_urls"))
         assert judged(spec, request(audios=1)) == [fault]
 
+    def test_seconds_count_where_there_are_too_many_audios(self) -> None:
+        spec = spec_with(((*self.OMNI, "audio"), {"maximum": 1}), *CITED)
+        report = validate(request(audios=2), total_input_audio_duration=16, spec=spec)
+        assert [str(fault.code) for fault in report.violations] == [
+            "too_many_references",
+            "audio_too_long",
+        ]
+
     def test_as_many_allowed_as_required(self) -> None:
         limits: Place = ("modes", "first_last_frames", "limits", "references", "maximum")
         spec = spec_with((limits, 1))
@@ -149,6 +157,16 @@ class TestReferences:
         fault = ("reference_required", "/input/video_urls", 0, (1, None))
         assert judged(spec, request(images=3)) == [fault]
         assert judged(spec, request(images=3, videos=1)) == []
+
+
+class TestPromptReferences:
+    """Other words, and another separator."""
+
+    def test_a_word_that_ends_in_any_letter(self) -> None:
+        spec = spec_with((("media", "image", "words"), ["pix", "PIX"]))
+        assert judged(spec, request(prompt="@pix1 @PIX_1", images=1)) == []
+        fault = ("reference_out_of_range", "/input/prompt", "@PIX12", 1)
+        assert judged(spec, request(prompt="@PIX12", images=1)) == [fault]
 
 
 class TestFields:

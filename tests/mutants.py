@@ -70,8 +70,14 @@ EXPLAINED: dict[str, dict[str, str]] = {
         '"INFERRED"': "whether it is given is all that the message asks",
         "count <= limits.counts.start": "what equals the least is in the range",
     },
-    "references.find_references": {"match[1]": "the first group is the whole match"},
-    "references.index_of": {
+    "reference_rules._check_entry": {
+        "about: tuple[str, ...] = None": "the messages without names do not look for any",
+        'clause = ""': "neither is a clause",
+    },
+    "reference_rules.check_lists": {
+        "type(None) is not str": "the longer way gives the same",
+    },
+    "references.place_of": {
         "len(digits) >= _MOST_DIGITS": "zeros before nine digits do not change them",
         'lstrip("XX0XX")': "digits hold no X",
     },
@@ -87,6 +93,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "type(None) is not str": "the longer way gives the same",
     },
     "request.whole_number": {
+        "type(None) is int": "the longer way gives the same",
         "> _LARGEST_EXPONENT": "10^400 itself is written out as what stands for it",
         "_HUGE if": "no range holds either of the two",
         "context=None": "a context does not change how a whole number is rounded",
@@ -97,7 +104,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "(stated, general), None": "a fault of what is common is found in a mode before",
         "resolve(every, ": "a fault of what is common is found in a mode before",
     },
-    "rules.check": {"given.mode is None or not": "a mode that fits has no finding"},
+    "rules.check": {"given.mode is None or column": "a mode that fits has no finding"},
     "rules._deprecated": {'clause = ""': "neither is a clause"},
     "rules._check_prompt": {
         '"XXblankXX"': "whether there is a second word is all that the message asks",
@@ -118,13 +125,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "scope.Scope.types_with_assets": {"(self.task_type) or True": "asked only for a known type"},
     "spec.Spec.from_dict": {
         "rule.task_type is": "prices that are not found at once are found the longer way",
-    },
-    "spec.Spec.unit_price": {
-        "type(None) is str and": "the longer way gives the same",
-        "and type(None) is str": "the longer way gives the same",
-        "type(resolution) is not str": "the longer way gives the same",
-        "price = None": "the longer way gives the same",
-        "self.unit_prices.get(None)": "the longer way gives the same",
     },
     "spec.Spec._sections": {
         'Section("Source", None, ()': "without rows no header is written",

@@ -58,12 +58,15 @@ def main(arguments: list[str] | None = None) -> None:
     from benchmarks import report
     from benchmarks.comparison import compare
     from benchmarks.rows import engine_rows, peer_rows
+    from benchmarks.steps import measure_steps
 
     found = compare(
         (*engine_rows(), *peer_rows()), rounds=effort.rounds, batch_seconds=effort.batch_seconds
     )
     _show("One request", report.comparison_table(found))
     _show("Targets", report.target_table(report.targets(found, imports)))
+    steps = measure_steps(rounds=effort.rounds, batch_seconds=effort.batch_seconds)
+    _show("Where the time of a quote goes", report.step_table(steps))
     _show("Import", report.import_lines(imports))
     _show("Stream", report.stream_lines(runs))
     ladders = measure_growth(rounds=effort.growth_rounds, batch_seconds=effort.batch_seconds)

@@ -8,6 +8,7 @@ from benchmarks.cases import INVALID, VALID
 from benchmarks.comparison import BASE, CASES, Comparison
 from benchmarks.growth import Growth
 from benchmarks.imports import Imports
+from benchmarks.steps import STEPS, Steps
 from benchmarks.stream import MOST_GROWTH, Part
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "comparison_table",
     "growth_table",
     "import_lines",
+    "step_table",
     "stream_lines",
     "target_table",
     "targets",
@@ -85,6 +87,16 @@ def target_table(held: Iterable[Target]) -> str:
     for target in held:
         verdict = "" if target.value <= target.most else "above"
         lines.append([target.what, f"{target.value:.2f}", f"{target.most:.2f}", verdict])
+    return _columns(lines, texts=1)
+
+
+def step_table(found: Steps) -> str:
+    """Return the share of each step in a quote, and the microseconds of it all."""
+    lines = [["", *found.seconds]]
+    for at, step in enumerate(STEPS):
+        shares = (seconds[at] / sum(seconds) for seconds in found.seconds.values())
+        lines.append([step, *(f"{share:.0%}" for share in shares)])
+    lines.append(["quote, µs", *(f"{sum(all_) * 1e6:.1f}" for all_ in found.seconds.values())])
     return _columns(lines, texts=1)
 
 

@@ -32,6 +32,7 @@ from benchmarks.rows import (
     engine_rows,
     peer_rows,
 )
+from benchmarks.steps import STEPS, Steps, measure_steps
 from benchmarks.stream import Part, generate, price_part
 from benchmarks.timing import Call, measure
 
@@ -462,6 +463,19 @@ class TestReport:
         found = Growth("references", "reference", (1, 3), (10e-6, 14e-6))
         assert report.growth_table(found).splitlines()[-1].split() == ["3", "14.0", "2,000.00"]
 
+    def test_the_steps(self) -> None:
+        found = Steps({"text": (1e-6, 1e-6, 2e-6, 2e-6, 4e-6), "mini": (0, 0, 0, 0, 5e-7)})
+        head, *rows = (line.split("  ") for line in report.step_table(found).splitlines())
+        assert [row[0] for row in rows] == [*STEPS, "quote, µs"]
+        shares = [[cell.strip() for cell in row[1:] if cell] for row in rows]
+        assert shares[0] == ["10%", "0%"]
+        assert shares[-2:] == [["40%", "100%"], ["10.0", "0.5"]]
+
+    def test_the_steps_of_a_quote_are_the_whole_of_it(self) -> None:
+        found = measure_steps(rounds=1, batch_seconds=1e-6)
+        assert [*found.seconds] == [case.name for case in VALID]
+        assert all(len(seconds) == len(STEPS) for seconds in found.seconds.values())
+
 
 class TestCommand:
     """`python -m benchmarks` prints one report."""
@@ -474,7 +488,8 @@ class TestCommand:
         monkeypatch.setattr(command, "QUICK", least_effort)
         command.main(["--quick", "--stream", "40"])
         printed = capsys.readouterr().out
-        for title in ("One request", "Targets", "Import", "Stream", "Growth"):
+        steps = "Where the time of a quote goes"
+        for title in ("One request", "Targets", steps, "Import", "Stream", "Growth"):
             assert f"\n{title}\n{'-' * len(title)}\n" in printed
         assert "a stream of 40 requests" in printed
         assert all(name in printed for name in PEERS)

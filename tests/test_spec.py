@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -467,6 +467,19 @@ class TestBuilding:
         ):
             (finding,) = validate(request(**{key: value}), spec=spec).violations
             assert finding.clause == clause
+
+    @pytest.mark.parametrize("price", ["1" * 40, "0." + "0" * 39 + "1", "1E+40"])
+    def test_the_largest_and_the_finest_amounts(self, price: str) -> None:
+        spec = Spec.from_dict(changed((("prices", "seedance-2", "480p"), price)))
+        assert spec.unit_price("seedance-2", "480p") == Decimal(price)
+
+    def test_amounts_are_read_whatever_the_callers_context(self) -> None:
+        with localcontext(traps=[], prec=1), pytest.raises(InvalidSpec, match="decimal number"):
+            Spec.from_dict(changed((("prices", "seedance-2", "480p"), "ten")))
+
+    def test_the_largest_number(self) -> None:
+        spec = Spec.from_dict(changed((("limits", "duration", "maximum"), 10**9)))
+        assert validate(request(duration=10**9), spec=spec).ok
 
     @pytest.mark.parametrize("status", [400, 599])
     def test_any_status_of_an_error(self, status: int) -> None:

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from typing import Any
 
 import pytest
@@ -213,6 +213,8 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "fields.style.task_types[0]: 'veo' is no task type of these tables; use seedance-2, seedance-2-fast, seedance-2-mini, seedance-2-less-restriction or seedance-2-fast-less-restriction"),
     ("no aspect ratio at all", ("limits", "aspect_ratio", "values"), [],
      "limits.aspect_ratio.values: must not be empty; leave it out to allow them all"),
+    ("an aspect ratio nobody has", ("limits", "aspect_ratio", "values"), ["2:1"],
+     "limits.aspect_ratio.values[0]: '2:1' is no aspect ratio of these tables; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
     ("an unheard-of limit", ("limits", "height"), 9,
      "limits.height: is no limit"),
     ("a kind nobody takes", ("modes", "omni_reference", "limits", "references", "takes"), ["text"],
@@ -467,6 +469,19 @@ class TestBuilding:
         ):
             (finding,) = validate(request(**{key: value}), spec=spec).violations
             assert finding.clause == clause
+
+    @pytest.mark.parametrize("price", ["1" * 40, "0." + "0" * 39 + "1", "1E+40"])
+    def test_the_largest_and_the_finest_amounts(self, price: str) -> None:
+        spec = Spec.from_dict(changed((("prices", "seedance-2", "480p"), price)))
+        assert spec.unit_price("seedance-2", "480p") == Decimal(price)
+
+    def test_amounts_are_read_whatever_the_callers_context(self) -> None:
+        with localcontext(Context(traps=[])), pytest.raises(InvalidSpec, match="decimal number"):
+            Spec.from_dict(changed((("prices", "seedance-2", "480p"), "ten")))
+
+    def test_the_largest_number(self) -> None:
+        spec = Spec.from_dict(changed((("limits", "duration", "maximum"), 10**9)))
+        assert validate(request(duration=10**9), spec=spec).ok
 
     @pytest.mark.parametrize("status", [400, 599])
     def test_any_status_of_an_error(self, status: int) -> None:

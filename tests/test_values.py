@@ -45,6 +45,7 @@ class TestWording:
             ("a\nb\u202e", "'a\\nb\\u202e'"),
             (None, "null"),
             (True, "true"),
+            (False, "false"),
             (5, "5"),
             (10**5000, "a huge number"),
             (float("nan"), "nan"),
@@ -53,7 +54,7 @@ class TestWording:
             ({}, "an object"),
             (b"", "a Python bytes"),
         ],
-        ids=range(11),
+        ids=range(12),
     )
     def test_values(self, value: object, shown: str) -> None:
         assert show(value) == shown
@@ -61,6 +62,7 @@ class TestWording:
 
     def test_the_rest(self) -> None:
         assert cut("abc", 2) == "ab…" and printable("é\x00") == "é\\x00"
+        assert printable("a\\'\x00") == "a\\'\\x00"
         assert either([]) == "nothing" and either("a") == "a" and either("abc") == "a, b or c"
         spans = [
             span(ends) for ends in ((None, None), (0, 0), (1, None), (None, 2), (3, 3), (4, 9))
@@ -73,6 +75,9 @@ class TestWording:
     )  # fmt: skip
     def test_the_nearest_name(self, value: object, name: str | None) -> None:
         assert nearest(value, ["480p", "720p", "first_last_frames"]) == name
+
+    def test_a_space_or_a_hyphen_is_as_good_as_an_underscore(self) -> None:
+        assert nearest("a b", ["a_b"]) == nearest("A-B", ["a_b"]) == "a_b"
 
     def test_the_longest_text_that_is_near_a_name(self) -> None:
         assert nearest("f" * 60, ["f" * 60]) == "f" * 60

@@ -72,11 +72,13 @@ def _missing_field(field: str, value: object, allowed: Allowed, about: tuple[str
 
 def _wrong_type(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     """`about`: what the field must be."""
-    given = show(value)
-    kind = kind_of(value)
+    given, kind = show(value), kind_of(value)
     was = kind if given in (kind, "null") else f"{kind}, {given}"
+    if kind == "a number" and "number" in about[0]:
+        was = given
     where = f"entry {field}" if field.isdecimal() else field
-    return f"{where} must be {about[0]}, not {was}"
+    within = f", {_range(allowed)}" if allowed else ""
+    return f"{where} must be {about[0]}{within}, not {was}"
 
 
 def _unknown(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
@@ -184,7 +186,8 @@ def _audio_too_long(field: str, value: object, allowed: Allowed, about: tuple[st
 def _out_of_range(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     """`about`: the kind of reference; nothing for the finding that counts the rest."""
     if not about:
-        return f"{field} names {show(value)} more references that are not there; remove them"
+        those, them = ("that is", "it") if value == 1 else ("that are", "them")
+        return f"{field} names {_counted(value, 'more reference')} {those} not there; remove {them}"
     kind = about[0]
     if not isinstance(allowed, int) or not allowed:
         return f"{field} names {show(value)}, but no {kind}s are given; add them or remove it"

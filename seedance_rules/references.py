@@ -44,9 +44,7 @@ def place_of(reference: str, spec: Spec) -> tuple[int, int]:
     `01` is 1, and an index of more than nine digits is 10^9.
     """
     stem = reference.rstrip("0123456789")
-    digits = reference[len(stem) :]
-    if len(digits) > _MOST_DIGITS:
-        digits = digits.lstrip("0") or "0"
+    digits = reference[len(stem) :].lstrip("0") or "0"
     index = int(digits) if len(digits) <= _MOST_DIGITS else LARGEST_INDEX
     at, _ = spec.prompt_references[f"{stem}1"]
     return at, index

@@ -78,7 +78,6 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "type(None) is not str": "the longer way gives the same",
     },
     "references.place_of": {
-        "len(digits) >= _MOST_DIGITS": "zeros before nine digits do not change them",
         'lstrip("XX0XX")': "digits hold no X",
     },
     "references.extension_of": {'else "XXXX"': "no extension that is refused is in upper case"},

@@ -111,17 +111,17 @@ ROWS: list[Row] = [
     (
         request(duration="5"),
         "wrong_type", "/input/duration", "5", (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, not a string, '5'",
+        "duration must be a whole number of seconds, 4 to 15, not a string, '5'",
     ),
     (
         request(duration=5.5),
         "wrong_type", "/input/duration", 5.5, (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, not a number, 5.5",
+        "duration must be a whole number of seconds, 4 to 15, not 5.5",
     ),
     (
         request(duration=True),
         "wrong_type", "/input/duration", True, (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, not a boolean, true",
+        "duration must be a whole number of seconds, 4 to 15, not a boolean, true",
     ),
     (
         request(**{"a/b~c": 1}),
@@ -166,7 +166,7 @@ ROWS: list[Row] = [
     (
         request(LESS, auto_upload_assets=True, asset_retention_hours="3"),
         "wrong_type", "/input/asset_retention_hours", "3", (1, None), "retention",
-        "asset_retention_hours must be a whole number of hours, not a string, '3'",
+        "asset_retention_hours must be a whole number of hours, at least 1, not a string, '3'",
     ),
     (
         request() | {"model": "sora"},
@@ -441,6 +441,7 @@ class TestFindings:
 
         assert len(of(10)) == 10
         assert len(of(11)) == 11 and of(11)[-1].value == 1
+        assert of(11)[-1].message == "prompt names 1 more reference that is not there; remove it"
         assert told(of(13)[-1]) == (
             *("reference_out_of_range", "/input/prompt", 3, None, "prompt-reference-range"),
             "prompt names 3 more references that are not there; remove them",
@@ -528,7 +529,7 @@ LATER: dict[str, Row] = {
     "no integer": (
         request(seed=0.5),
         "wrong_type", "/input/seed", 0.5, None, "duration",
-        "seed must be a whole number, not a number, 0.5",
+        "seed must be a whole number, not 0.5",
     ),
     "no number": (
         request(strength="x"),

@@ -130,7 +130,7 @@ def read(request: object) -> Given:
     model, task_type, body = envelope.get("model"), envelope.get("task_type"), envelope.get("input")
     given, input_extra = _parted(body, _INPUT_FIELDS)
     if given is None:
-        return Given(True, model, task_type, input=body, envelope_extra=envelope_extra)
+        return Given(True, model, task_type, input=body)
     get = given.get
     images, videos, audios = get("image_urls"), get("video_urls"), get("audio_urls")
     return Given(

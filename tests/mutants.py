@@ -81,7 +81,16 @@ EXPLAINED: dict[str, dict[str, str]] = {
         'lstrip("XX0XX")': "digits hold no X",
     },
     "references.extension_of": {'else "XXXX"': "no extension that is refused is in upper case"},
+    "request.read": {
+        "audios is None) and False": "the longer way gives the same",
+        "is not audios is None": "the longer way gives the same",
+        "is audios is not None": "the longer way gives the same",
+    },
     "request._parted": {
+        "+ kind = None": "the longer way gives the same",
+        "is not int or not is_exact": "the longer way gives the same",
+        "is not str or kind is not int": "the longer way gives the same",
+        "is_exact(None)": "the longer way gives the same",
         "type(None) is dict": "the longer way gives the same",
         "type(given) is not dict": "the longer way gives the same",
         "type(None) is not str": "the longer way gives the same",
@@ -125,6 +134,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "spec.Spec.from_dict": {
         "rule.task_type is": "prices that are not found at once are found the longer way",
     },
+    "spec._copy": {"type(None) is str": "the longer way gives the same"},
     "spec.Spec._sections": {
         'Section("Source", None, ()': "without rows no header is written",
         'Section("Source", (), None': "nothing stands for no rows",

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from making import codes, request
+from tables import CITED, Change, changed
 
 from seedance_rules import Spec, credits, load_spec
 from seedance_rules.parts import Media
@@ -21,6 +22,11 @@ SPEC = load_spec()
 def spec_with(**ready: Any) -> Spec:
     """Return the default spec with other answers ready."""
     return evolve(SPEC, **ready)
+
+
+def tables_with(*changes: Change) -> Spec:
+    """Build a spec of changed tables anew."""
+    return Spec.from_dict(changed(*changes, *CITED))
 
 
 class TestOutputCredits:
@@ -90,9 +96,57 @@ class TestPromptReferences:
         found = codes(given, spec=spec_with(prompt_references=known))
         assert found == [("reference_out_of_range", "/input/prompt")]
 
+    def test_are_those_of_every_word_and_digit(self) -> None:
+        words = [f"{word}{between}" for word in ("@image", "@图片") for between in ("", "_")]
+        images = {reference for reference, (at, _) in SPEC.prompt_references.items() if at == 0}
+        assert images == {f"{word}{index}" for word in words for index in range(1, 10)}
+        data: Any = SPEC.to_dict()
+        del data["prompt_references"]["separator"]
+        references = Spec.from_dict(data).prompt_references
+        assert len(references) == 6 * 9 and references["@音频9"] == (2, 9)
+
+
+class TestFreeCounts:
+    """Counts of references that are right whatever else is given."""
+
+    def test_are_those_of_the_mode(self) -> None:
+        spec = Spec.from_dict(SPEC.to_dict())
+        kinds = spec.rules["seedance-2"].columns["first_last_frames"].kinds
+        assert kinds is not None
+        assert [limits.free for limits in kinds] == [range(1, 3), range(1), range(1)]
+
+    def test_are_none_but_zero_where_another_kind_is_needed(self) -> None:
+        needs = {"requires_one_of": ["image"]}
+        limits = ("modes", "omni_reference", "limits", "references")
+        spec = tables_with(
+            ((*limits, "audio"), needs), ((*limits, "video"), {**needs, "minimum": 1})
+        )
+        kinds = spec.rules["seedance-2"].columns["omni_reference"].kinds
+        assert kinds is not None
+        assert [list(limits.free) for limits in kinds[1:]] == [[], [0]]
+
 
 class TestUsualUrls:
     """URLs that are accepted at sight."""
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            "https://media.example/a.png",
+            "http://media.example/cast/dancer.jpeg?width=2048#top",
+            "https://10.0.0.1/-/.webp",
+        ],
+    )
+    def test_end_with_an_extension_that_is_taken(self, url: str) -> None:
+        image, video, _ = (media.usual_url for media in Spec.from_dict(SPEC.to_dict()).media_kinds)
+        assert image.fullmatch(url) and not video.fullmatch(url)
+
+    def test_are_none_where_no_extension_is_known(self) -> None:
+        spec = tables_with((("media", "image", "known_extensions"), []))
+        usual = spec.media["image"].usual_url
+        assert not usual.fullmatch("https://media.example/a.png")
+        assert not usual.fullmatch("https://media.example/a")
+        assert codes(request(images=1), spec=spec) == []
 
     def test_are_looked_at_no_further(self) -> None:
         def at_sight(media: Media) -> Media:

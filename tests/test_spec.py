@@ -53,6 +53,9 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "prices.seedance-3: 'seedance-3' is no task type of these tables; did you mean 'seedance-2'?"),
     ("a price for an unknown resolution", ("prices", "seedance-2", "4k"), "1",
      "prices.seedance-2.4k: '4k' is no resolution of these tables; use 480p, 720p or 1080p"),
+    ("a separator that could be a number", ("prompt_references", "separator"), "_1",
+     "prompt_references.separator: '_1' could be a part of the word before it or of the number "
+     "after; use signs that are neither"),
     ("a negative price", ("prices", "seedance-2", "480p"), "-0.10",
      "prices.seedance-2.480p: must not be negative, infinite or NaN: '-0.10'"),
     ("a price of nothing", ("prices", "seedance-2", "480p"), "0",

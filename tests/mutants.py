@@ -13,6 +13,7 @@ from pathlib import Path
 __all__ = ["EXPLAINED", "counts", "main"]
 
 EXPLAINED: dict[str, dict[str, str]] = {
+    "building._usual_url": {"'XX(?!)XX'": "neither matches anything"},
     "building.keep_resolution": {
         "deprecated.optional(": "the names have been read before, and the key is known",
     },

@@ -60,6 +60,23 @@ def _counted(count: object, noun: str) -> str:
     return f"{show(count)} {noun}" if count == 1 else f"{show(count)} {noun}s"
 
 
+def _many(allowed: Allowed, noun: str) -> str:
+    """Write a range of things: `exactly 1 image`, `1 to 2 images`."""
+    within = _range(allowed)
+    return f"{within} {noun}" if within.endswith(" 1") else f"{within} {noun}s"
+
+
+def _remedy(value: object, allowed: Allowed) -> str:
+    """Say how many to add or to remove, for a count that is outside a range."""
+    match value, allowed:
+        case int(), (int() as minimum, _) if value < minimum:
+            return f"; add {minimum - value}"
+        case int(), (_, int() as maximum):
+            return f"; remove {value - maximum}"
+        case _:
+            return ""
+
+
 def _not_an_object(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     return f"{field} must be an object with keys, not {kind_of(value)}"
 
@@ -139,7 +156,8 @@ def _references_not_allowed(
 def _count(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     """`about`: the mode, and the kind of reference."""
     mode, kind = about
-    return f"{mode} takes {_range(allowed)} {kind}s in {field}, {show(value)} given"
+    taken = _many(allowed, kind)
+    return f"{mode} takes {taken} in {field}, {show(value)} given{_remedy(value, allowed)}"
 
 
 def _too_many(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
@@ -159,7 +177,7 @@ def _excess(value: object, allowed: Allowed) -> str:
 def _invalid_url(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     return (
         f"{show(value)} is no URL that can be used; give an absolute {_choices(allowed)} URL "
-        "with nothing missing and no white space in it"
+        "with nothing missing, and no white space or control characters in it"
     )
 
 
@@ -180,7 +198,10 @@ def _asset_not_allowed(field: str, value: object, allowed: Allowed, about: tuple
 
 def _audio_too_long(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
     most = number(allowed) if isinstance(allowed, Decimal) else allowed
-    return f"{field} last {show(value)} seconds together; at most {most} seconds are allowed"
+    return (
+        f"{field} last {show(value)} seconds together and at most {most} are allowed; "
+        "shorten them or remove some"
+    )
 
 
 def _out_of_range(field: str, value: object, allowed: Allowed, about: tuple[str, ...]) -> str:
@@ -208,7 +229,8 @@ def _reference_required(field: str, value: object, allowed: Allowed, about: tupl
     """`about`: the mode, and the kind that is too few; no kind where a list stands alone."""
     mode, *kind = about
     if kind:
-        return f"{mode} needs {_range(allowed)} {kind[0]}s in {field}, {show(value)} given"
+        needed = _many(allowed, kind[0])
+        return f"{mode} needs {needed} in {field}, {show(value)} given{_remedy(value, allowed)}"
     return (
         f"{field} cannot stand alone in {mode}; give {_choices(allowed)} too, or leave {field} out"
     )

@@ -3,10 +3,12 @@
 Nothing is judged here; what rules have accepted is taken as it stands.
 """
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from seedance_rules.request import Request
+from seedance_rules.request import Request, whole_number
 from seedance_rules.scope import Scope
+from seedance_rules.spec import Spec
 from seedance_rules.values import FrozenDict
 
 __all__ = ["normalized"]
@@ -28,8 +30,7 @@ def normalized(scope: Scope) -> Request | None:
     if upload is not None and not task_type.assets:
         extra, upload = {**extra, "auto_upload_assets": upload}, None
     if extra:
-        absent = [name for name, value in extra.items() if value is None and name in spec.fields]
-        extra = FrozenDict({name: extra[name] for name in extra if name not in absent})
+        extra = FrozenDict(_passed_through(extra, spec))
     images, videos, audios = given.lists
     return Request(
         spec.model,
@@ -47,3 +48,13 @@ def normalized(scope: Scope) -> Request | None:
         extra,
         given.envelope_extra,
     )
+
+
+def _passed_through(extra: Mapping[str, object], spec: Spec) -> Iterator[tuple[str, object]]:
+    """Yield keys and values as they were given; of a field of the tables, as its type has them."""
+    for name, value in extra.items():
+        field = spec.fields.get(name) if type(name) is str else None
+        if field is None:
+            yield name, value
+        elif value is not None:
+            yield name, whole_number(value) if field.type == "integer" else value

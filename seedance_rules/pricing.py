@@ -181,7 +181,7 @@ def quote_of(scope: Scope, video_seconds: Decimal | None, audio_seconds: Decimal
         raise _nothing_to_total("audio", audio_seconds)
     if videos and not video_seconds:
         raise InputDurationError(
-            f"the request has {videos} video_urls, whose seconds are part of the price; "
+            "the request has video_urls, whose seconds are part of the price; "
             "state their total, above zero, as total_input_video_duration"
         )
     return Quote(

@@ -108,7 +108,8 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
     if type(entry) is not str:
         code, about = Code.WRONG_TYPE, ("a URL",)
     elif match is None or not is_one_word(entry):
-        code, allowed = Code.INVALID_URL, spec.url_schemes
+        takes_assets = task_type is None or task_type.assets
+        code, allowed = Code.INVALID_URL, spec.url_schemes[: None if takes_assets else -1]
     elif match.lastgroup == "asset":
         if task_type is None or task_type.assets:
             return

@@ -1,8 +1,9 @@
 """A request, read once into typed values: as it was given, and as it is sent.
 
-`read` takes a caller's mapping apart and keeps nothing of it that the caller could change later;
-`Given` is what every later room looks at. `Request` is the normalized request of an accepted
-report. Nothing here judges a value against a limit.
+`read` takes a caller's mapping apart; what the caller changes later changes nothing here, but for
+what stands inside a value that is only passed through. `Given` is what every later room looks at.
+`Request` is the normalized request of an accepted report. Nothing here judges a value against a
+limit.
 """
 
 from collections.abc import Mapping, Set
@@ -174,12 +175,15 @@ def _parted(
         return None, _NOTHING
     values: dict[str, object] = {}
     others: dict[str, object] = {}
-    for given_key, value in items_of(given):
-        key = exact(given_key)
+    try:
+        entries = [(exact(key), exact(value)) for key, value in items_of(given)]
+    except Exception:  # what cannot say what it holds is no object
+        return None, _NOTHING
+    for key, value in entries:
         if type(key) is str and key in known:
-            values[key] = exact(value)
+            values[key] = value
         else:
-            others[_as_key(key)] = exact(value)
+            others[_as_key(key)] = value
     return values, FrozenDict(others)
 
 

@@ -109,7 +109,7 @@ def _deprecated(scope: Scope, task_type: TaskType) -> None:
 
 def _check_mode(scope: Scope) -> None:
     """Clauses `modes`, `mode-strict`, `mini-modes`; references answer for a mode they led to."""
-    given, spec, task_type = scope.given, scope.spec, scope.task_type
+    given, spec = scope.given, scope.spec
     if given.mode is None:
         if scope.mode is None and scope.counts is not None:
             about = (f"one of {either(spec.modes)}, since none can be inferred",)
@@ -117,8 +117,7 @@ def _check_mode(scope: Scope) -> None:
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             scope.add_unsupported_mode("/input")
     elif known_mode(given, spec) is None:
-        modes = task_type.modes if task_type else tuple(spec.modes)
-        _not_one_of(scope, "/input/mode", given.mode, modes, Code.UNKNOWN_MODE)
+        _not_one_of(scope, "/input/mode", given.mode, tuple(spec.modes), Code.UNKNOWN_MODE)
     elif not scope.mode_fits:
         scope.add_unsupported_mode("/input/mode")
 

@@ -126,6 +126,12 @@ class Lazy(Mapping[str, object]):
         return len(self.entries)
 
 
+class Mute(Lazy):
+    """A mapping that does not say what it holds."""
+
+    __iter__ = items = __len__ = __getitem__ = refuse
+
+
 class Name(enum.StrEnum):
     """A name as an enumeration: a string, whatever else it is."""
 
@@ -241,6 +247,7 @@ VALUES: dict[str, Callable[[], object]] = {
     "a liar, float": lambda: Liar(float),
     "a liar, Decimal": lambda: Liar(Decimal),
     "unasked": Unasked,
+    "a mapping that refuses": lambda: Mute({"prompt": "a cat"}),
     "an object of a class that refuses": OfARefusingClass,
     "a str of a class that refuses": lambda: StrOfARefusingClass("seedance-2"),
 }

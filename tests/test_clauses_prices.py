@@ -198,7 +198,7 @@ class TestInputSeconds:
         with pytest.raises(InputDurationError) as raised:
             quote(request(videos=2))
         assert str(raised.value) == (
-            "the request has 2 video_urls, whose seconds are part of the price; "
+            "the request has video_urls, whose seconds are part of the price; "
             "state their total, above zero, as total_input_video_duration"
         )
         for kind in ("video", "audio"):

@@ -191,8 +191,8 @@ ROWS: list[Row] = [
     ),
     (
         request(MINI, mode="x"),
-        "unknown_mode", "/input/mode", "x", MODES[:2], "modes",
-        "mode 'x' is not known; use text_to_video or first_last_frames",
+        "unknown_mode", "/input/mode", "x", MODES, "modes",
+        "mode 'x' is not known; use text_to_video, first_last_frames or omni_reference",
     ),
     (
         request(MINI, mode="omni_reference"),
@@ -286,12 +286,12 @@ ROWS: list[Row] = [
     (
         request(mode="first_last_frames"),
         "image_count", "/input/image_urls", 0, (1, 2), "first-last-frames",
-        "first_last_frames takes 1 to 2 images in image_urls, 0 given",
+        "first_last_frames takes 1 to 2 images in image_urls, 0 given; add 1",
     ),
     (
         request(mode="first_last_frames", images=3),
         "image_count", "/input/image_urls", 3, (1, 2), "first-last-frames",
-        "first_last_frames takes 1 to 2 images in image_urls, 3 given",
+        "first_last_frames takes 1 to 2 images in image_urls, 3 given; remove 1",
     ),
     (
         request(images=6, videos=6),
@@ -300,9 +300,15 @@ ROWS: list[Row] = [
     ),
     (
         request(image_urls=["x"]),
-        "invalid_url", "/input/image_urls/0", "x", ("http", "https", "asset"), "urls",
-        "'x' is no URL that can be used; give an absolute http, https or asset URL with "
-        "nothing missing and no white space in it",
+        "invalid_url", "/input/image_urls/0", "x", ("http", "https"), "urls",
+        "'x' is no URL that can be used; give an absolute http or https URL with nothing "
+        "missing, and no white space or control characters in it",
+    ),
+    (
+        request("seedance-2-less-restriction", image_urls=["asset://"]),
+        "invalid_url", "/input/image_urls/0", "asset://", ("http", "https", "asset"), "urls",
+        "'asset://' is no URL that can be used; give an absolute http, https or asset URL with "
+        "nothing missing, and no white space or control characters in it",
     ),
     (
         request(video_urls=[f"{HOST}/a.webm"]),
@@ -424,7 +430,8 @@ class TestFindings:
         report = validate(request(audios=2), total_input_audio_duration=15.5)
         assert told(only(report)) == (
             *("audio_too_long", "/input/audio_urls", Decimal("15.5"), 15, "audio-formats"),
-            "audio_urls last 15.5 seconds together; at most 15 seconds are allowed",
+            "audio_urls last 15.5 seconds together and at most 15 are allowed; "
+            "shorten them or remove some",
         )
 
     def test_an_unknown_mode_of_an_unknown_type(self) -> None:
@@ -498,7 +505,7 @@ LATER: dict[str, Row] = {
     "a list that is required": (
         request(images=3),
         "reference_required", "/input/video_urls", 0, (1, 3), "types",
-        "omni_reference needs 1 to 3 videos in video_urls, 0 given",
+        "omni_reference needs 1 to 3 videos in video_urls, 0 given; add 1",
     ),
     "a list that is too long": (
         request(videos=4),
@@ -635,7 +642,8 @@ class TestFindingsOfLaterPages:
         spec = spec_with((place, "20.50"))
         report = validate(request(audios=1), total_input_audio_duration=21, spec=spec)
         assert only(report).message == (
-            "audio_urls last 21 seconds together; at most 20.5 seconds are allowed"
+            "audio_urls last 21 seconds together and at most 20.5 are allowed; "
+            "shorten them or remove some"
         )
 
     def test_of_many_names_twelve_are_listed(self) -> None:

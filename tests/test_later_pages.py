@@ -172,6 +172,18 @@ class TestPromptReferences:
 class TestFields:
     """A prompt length, a range of hours, further typed fields."""
 
+    def test_a_whole_number_is_sent_as_an_integer(self) -> None:
+        fields = {
+            "seed": {"type": "integer", "clause": "types"},
+            "strength": {"type": "number", "clause": "types"},
+        }
+        report = validate(
+            request(seed=3.0, strength=3.0, x=3.0), spec=spec_with((("fields",), fields), *CITED)
+        )
+        assert report.request is not None
+        sent = report.request.input_extra
+        assert [type(sent[name]) for name in ("seed", "strength", "x")] == [int, float, float]
+
     def test_a_prompt_length(self) -> None:
         spec = spec_with((("limits", "prompt"), {"maximum_length": 10}), *CITED)
         assert judged(spec, request(prompt="0123456789")) == []
@@ -250,9 +262,12 @@ class TestFields:
 
     def test_a_prompt_reference_of_another_form(self) -> None:
         spec = spec_with(
-            (("prompt_references",), {"marker": "#"}), (("media", "image", "words"), ["pic", "picture"])
+            (("prompt_references",), {"marker": "#"}),
+            (("media", "image", "words"), ["pic", "picture"]),
         )
-        found = prompt_references("#pic1 #picture2 #pic_3 @pic4 #video5 #XXXX6 #picXXXX7", spec=spec)
+        found = prompt_references(
+            "#pic1 #picture2 #pic_3 @pic4 #video5 #XXXX6 #picXXXX7", spec=spec
+        )
         assert [(one.kind, one.index) for one in found] == [
             ("image", 1),
             ("image", 2),

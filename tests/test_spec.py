@@ -497,6 +497,9 @@ class TestBuilding:
         (notice,) = validate(request("seedance-2-preview"), spec=spec).notices
         assert notice.clause == "deprecated-720p" and "set resolution '720p'" in notice.message
         (finding,) = validate(request(image_urls=["x"]), spec=spec).violations
+        assert finding.allowed == ("http", "https")
+        less = request("seedance-2-less-restriction", image_urls=["x"])
+        (finding,) = validate(less, spec=spec).violations
         assert finding.allowed == ("http", "https", "asset")
         mixed = ["asset://a", "https://media.example/b.png"]
         plan = asset_plan(request("seedance-2-less-restriction", image_urls=mixed), spec=spec)

@@ -229,7 +229,7 @@ def _changed(
 
 def _plain(given: Mapping[str, object]) -> dict[str, object]:
     """Return a mapping as a dict, without the methods that it or its keys may have of their own."""
-    return {exact(key): value for key, value in items_of(given)}
+    return {exact(key): value for key, value in items_of(given) or ()}
 
 
 def _quoted(

@@ -171,19 +171,17 @@ def _parted(
                 break
         else:
             return given, _NOTHING
-    elif not is_object(given):
+    items = items_of(given) if is_object(given) else None
+    if items is None:  # no object, or one that does not say what it holds
         return None, _NOTHING
     values: dict[str, object] = {}
     others: dict[str, object] = {}
-    try:
-        entries = [(exact(key), exact(value)) for key, value in items_of(given)]
-    except Exception:  # what cannot say what it holds is no object
-        return None, _NOTHING
-    for key, value in entries:
+    for given_key, value in items:
+        key = exact(given_key)
         if type(key) is str and key in known:
-            values[key] = value
+            values[key] = exact(value)
         else:
-            others[_as_key(key)] = value
+            others[_as_key(key)] = exact(value)
     return values, FrozenDict(others)
 
 

@@ -277,7 +277,7 @@ class Spec:
 
 
 def _plain_copy(data: Mapping[str, object]) -> dict[str, object]:
-    return {exact(key): _copy(value, _DEEPEST) for key, value in items_of(data)}
+    return {exact(key): _copy(value, _DEEPEST) for key, value in items_of(data) or ()}
 
 
 def _copy(value: object, depth: int) -> object:
@@ -286,7 +286,10 @@ def _copy(value: object, depth: int) -> object:
     if not depth:
         raise InvalidSpec("the tables", "are nested deeper than any table of the format")
     if is_object(value):
-        return {exact(key): _copy(entry, depth - 1) for key, entry in items_of(value)}
+        items = items_of(value)
+        if items is None:
+            raise InvalidSpec("the tables", "hold a table that does not say what it holds")
+        return {exact(key): _copy(entry, depth - 1) for key, entry in items}
     if is_list(value):
         return [_copy(entry, depth - 1) for entry in entries_of(value)]
     return exact(value)

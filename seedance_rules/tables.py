@@ -27,12 +27,15 @@ class Table:
 
     def __init__(self, data: object, place: str = "") -> None:
         self.place = place
-        if not is_object(data):
+        items = items_of(data) if is_object(data) else None
+        if items is None:
             raise InvalidSpec(place or "the tables", f"must be a table, not {kind_of(data)}")
-        self._data = {exact(key): exact(value) for key, value in items_of(data)}
-        for key in self._data:
+        self._data: dict[str, object] = {}
+        for given_key, value in items:
+            key = exact(given_key)
             if type(key) is not str or not key:
                 raise self.wrong(f"key {show(key)} must be a string that is not empty")
+            self._data[key] = exact(value)
         self._asked: set[str] = set()
         self._inner: dict[str, Table] = {}
 

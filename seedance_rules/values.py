@@ -4,7 +4,7 @@ A caller may hold subclasses of the builtin types, whose own methods may say or 
 nothing later relies on them. Nothing here knows a rule or a table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from types import NoneType
 from typing import Any, NoReturn, TypeGuard, TypeVar
@@ -91,7 +91,14 @@ def entries_of(value: list[object] | tuple[object, ...]) -> tuple[object, ...]:
     return tuple(iterate(listed))
 
 
-def items_of(value: Mapping[str, object]) -> Iterable[tuple[str, object]]:
-    """Return the keys and values of an object, whatever a subclass of `dict` says they are."""
+def items_of(value: Mapping[str, object]) -> list[tuple[str, object]] | None:
+    """Return the keys and values of an object, whatever a subclass of `dict` says they are.
+
+    None for one that does not say what it holds.
+    """
     mapping: Any = value
-    return dict.items(mapping) if issubclass(type(value), dict) else mapping.items()
+    try:
+        items = dict.items(mapping) if issubclass(type(value), dict) else mapping.items()
+        return [(key, entry) for key, entry in items]
+    except Exception:  # a mapping may raise anything
+        return None

@@ -23,7 +23,9 @@ EXPLAINED: dict[str, dict[str, str]] = {
         "key=len, )": "the digits tell which word is meant, in any order",
         "reverse=False": "the digits tell which word is meant, in any order",
     },
-    "limits.check": {"zip(KINDS, found.kinds": "there are as many as kinds: it is asked with a mode"},
+    "limits.check": {
+        "zip(KINDS, found.kinds": "there are as many as kinds: it is asked with a mode"
+    },
     "limits.column": {
         "required=mode_known or": "without a mode no count is judged",
         "(isinstance(value, int)) or True": "read as a number where it is one",
@@ -55,6 +57,12 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "modes.leading_kind": {
         "if (given) or True else None": "asked only where something is given",
     },
+    "messages._remedy": {
+        "- case _": "asked only for a count outside a range",
+        'return "XXXX"': "asked only for a count outside a range",
+        "value <= minimum": "what equals the least is in the range",
+    },
+    "normalizing._passed_through": {"or True": "no field is named by what is no string"},
     "normalizing.normalized": {
         "task_type is None and mode is None": "without either there are violations",
         "upload is None or hours": "the longer way gives the same",
@@ -160,7 +168,9 @@ MUTMUT = Path(sys.executable).parent / "mutmut"
 
 def mutmut(*arguments: str) -> list[str]:
     """Ask mutmut, in the directory of its last run."""
-    done = subprocess.run([MUTMUT, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [MUTMUT, *arguments], stdout=subprocess.PIPE, encoding="utf-8", check=True
+    )
     return [line for line in done.stdout.splitlines() if line]
 
 

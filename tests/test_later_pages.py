@@ -145,6 +145,19 @@ class TestReferences:
             "audio_too_long",
         ]
 
+    def test_one_is_one(self) -> None:
+        limits: Place = ("modes", "first_last_frames", "limits", "references", "image")
+        spec = spec_with((limits, {"minimum": 1, "maximum": 1}))
+        (fault,) = validate(request(mode="first_last_frames", images=3), spec=spec).violations
+        assert fault.message == (
+            "first_last_frames takes exactly 1 image in image_urls, 3 given; remove 2"
+        )
+        spec = spec_with(((*self.OMNI, "video"), {"minimum": 3}), *CITED)
+        (fault,) = validate(request(videos=1), spec=spec).violations
+        assert fault.message == (
+            "omni_reference needs at least 3 videos in video_urls, 1 given; add 2"
+        )
+
     def test_as_many_allowed_as_required(self) -> None:
         limits: Place = ("modes", "first_last_frames", "limits", "references", "maximum")
         spec = spec_with((limits, 1))

@@ -249,8 +249,7 @@ def keep_resolution(
         return None
     for meant in names.values():
         table.known("value", table.text("value"), types[meant].prices, f"resolution of {meant}")
-    found = KeepResolution(table.text("value"), table.one_of("clause", known, "clause"))
-    return found
+    return KeepResolution(table.text("value"), table.one_of("clause", known, "clause"))
 
 
 def auto_aspect_ratio(root: Table, ratios: tuple[str, ...]) -> AutoAspectRatio | None:
@@ -261,12 +260,11 @@ def auto_aspect_ratio(root: Table, ratios: tuple[str, ...]) -> AutoAspectRatio |
     value = table.text("value")
     if value in ratios:
         raise table.wrong(f"{show(value)} is also one of `aspect_ratios`", "value")
-    found = AutoAspectRatio(
+    return AutoAspectRatio(
         value=value,
         follows=table.one_of("follows", KINDS, "kind of reference"),
         fallback=table.optional("fallback", lambda key: table.one_of(key, ratios, "aspect ratio")),
     )
-    return found
 
 
 def media(root: Table, known: Mapping[str, Clause], schemes: tuple[str, ...]) -> dict[str, Media]:

@@ -8,11 +8,9 @@ from seedance_rules.parts import Mode
 from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.request import Request
 from seedance_rules.scope import Scope
-from seedance_rules.wording import few, printable
+from seedance_rules.wording import MOST_SHOWN, few, printable
 
 __all__ = ["InvalidRequest", "Report", "accepted", "report_of"]
-
-_MOST_SHOWN = 20
 
 
 @frozen(slots=False)
@@ -53,7 +51,7 @@ class Report:
         rows = [
             (word, printable(finding.path) or "(the request)", finding.message, finding.clause)
             for word, findings in (("violation", self.violations), ("notice", self.notices))
-            for finding in findings[:_MOST_SHOWN]
+            for finding in findings[:MOST_SHOWN]
         ]
         more = len(self.violations) + len(self.notices) - len(rows)
         title = f"{'Accepted' if self.ok else 'Rejected'}, {self.mode or 'mode unknown'}"

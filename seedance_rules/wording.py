@@ -12,6 +12,7 @@ from math import isfinite
 from seedance_rules.values import exact, is_list, is_object
 
 __all__ = [
+    "MOST_SHOWN",
     "cut",
     "either",
     "few",
@@ -25,7 +26,9 @@ __all__ = [
 ]
 
 _LONGEST_TEXT = 60
-_MOST_SHOWN = 20
+MOST_SHOWN = 20
+"""Findings that are written one by one; of more, only how many there are is told."""
+
 _LARGEST_NUMBER = 10**18
 _LARGEST_COPY = 10_000
 _DEEPEST_COPY = 16
@@ -140,7 +143,7 @@ def span(bounds: tuple[int | None, int | None]) -> str:
 
 def few(findings: Sequence[object], word: str) -> list[str]:
     """Write findings, a line each; of very many, the first, and how many more there are."""
-    lines = [f"{word}: {finding}" for finding in findings[:_MOST_SHOWN]]
+    lines = [f"{word}: {finding}" for finding in findings[:MOST_SHOWN]]
     more = len(findings) - len(lines)
     return [*lines, f"and {more} more {word}s"] if more else lines
 

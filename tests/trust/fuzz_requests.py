@@ -1,4 +1,4 @@
-"""`python tests/fuzz_requests.py`: requests bred by coverage, held to what `test_trust_total` holds.
+"""`PYTHONPATH=tests python tests/trust/fuzz_requests.py`: requests bred by coverage, held to what `test_total` holds.
 
 Needs atheris, which is in no extra; every option of libFuzzer may follow (`-max_total_time=600`,
 `-runs=100000`, a directory to keep what it finds). It stops at the first request that is answered
@@ -17,7 +17,7 @@ with atheris.instrument_imports(include=["seedance_rules"]):
     import seedance_rules
 
 from hostile import KEYS, MAPPINGS, TEXTS, VALUES
-from test_trust_total import SPECS, check, check_references
+from test_total import SPECS, check, check_references
 
 __all__ = ["judge"]
 

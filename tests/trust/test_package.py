@@ -22,7 +22,7 @@ from pathlib import Path
 import face
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 NAME = f"seedance_rules-{PROJECT['version']}"
 

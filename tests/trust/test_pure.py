@@ -43,7 +43,7 @@ import seedance_rules
 from seedance_rules import Code
 
 PACKAGE = Path(seedance_rules.__file__).parent
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parent.parent
 
 ROOMS = (
     "values",

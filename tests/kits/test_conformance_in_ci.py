@@ -31,7 +31,7 @@ def client(request, video_seconds, audio_seconds):
 
 def test_a_wrong_client_fails_where_it_is_wrong(tmp_path: Path) -> None:
     (tmp_path / "test_client.py").write_text(CLIENT + LINES, encoding="utf-8")
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parent.parent.parent
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_client.py"],
         cwd=tmp_path,

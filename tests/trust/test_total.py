@@ -606,7 +606,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (300, 300))
 resource.setrlimit(resource.RLIMIT_AS, (12 << 30, 12 << 30))
 import face
-from test_trust_total import huge
+from test_total import huge
 name = sys.argv[1]
 huge()[name]()
 """

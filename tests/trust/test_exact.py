@@ -13,7 +13,7 @@ from typing import TypeGuard
 
 import oracle
 import pytest
-from test_trust_pure import ROOMS, modules
+from test_pure import ROOMS, modules
 
 from seedance_rules import Quote, credits, load_spec, quote
 from seedance_rules._tables import TABLES

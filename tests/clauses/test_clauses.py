@@ -12,7 +12,7 @@ SPEC = load_spec("2026-06")
 def clauses_under_test() -> dict[str, int]:
     """Count the tests of each clause: a class `TestSomeClause` that begins "`some-clause`: "."""
     counts: dict[str, int] = {}
-    for path in sorted(Path(__file__).parent.glob("test_clauses_*.py")):
+    for path in sorted(Path(__file__).parent.glob("test_*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef):
                 docstring = ast.get_docstring(node) or ""

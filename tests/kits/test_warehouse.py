@@ -38,7 +38,7 @@ from seedance_rules import sql
 
 pytestmark = pytest.mark.warehouse
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PLACES = sql.INPUT_SECOND_PLACES
 EXTRA = "install the extra `warehouse`: pip install 'seedance-rules[warehouse]'"
 

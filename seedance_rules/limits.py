@@ -20,6 +20,8 @@ __all__ = [
     "OPEN",
     "Column",
     "KindLimits",
+    "Limits",
+    "ReferenceLimits",
     "Statement",
     "bounds",
     "check",
@@ -68,6 +70,54 @@ class Column:
     retention_hours: range
     clauses: Mapping[str, str]
     """The clause that a finding cites, by its code."""
+
+
+@frozen
+class ReferenceLimits:
+    """How many references of one kind a request may have in a mode, and what they must be.
+
+    `maximum` is None where only the maximum of all kinds together counts, and 0 where the mode does
+    not take the kind. `formats` are extensions, None where any is taken. `maximum_seconds` is the
+    most that all of them together may last. `requires_one_of` names kinds of which one must be
+    given beside them.
+    """
+
+    minimum: int
+    maximum: int | None
+    formats: tuple[str, ...] | None
+    maximum_seconds: Decimal | None
+    requires_one_of: tuple[str, ...]
+
+    @property
+    def taken(self) -> bool:
+        """Whether the mode takes references of this kind."""
+        return self.maximum != 0
+
+
+@frozen(eq=False)
+class Limits:
+    """What holds for a task type in a mode: what a form builder needs, and every kit asks.
+
+    `durations` and `retention_hours` are ranges of whole seconds and hours; `resolutions` those
+    with a price. `auto_aspect_ratio` is the value that follows a reference, None where it is not
+    taken. `kinds` has an entry for each kind of reference. `ignores` names the fields that are
+    taken and have no effect. `clauses` is the clause that a finding cites, by its code.
+    """
+
+    prompt_maximum: int | None
+    durations: range
+    default_duration: int
+    resolutions: tuple[str, ...]
+    default_resolution: str
+    aspect_ratios: tuple[str, ...]
+    default_aspect_ratio: str
+    auto_aspect_ratio: str | None
+    kinds: Mapping[str, ReferenceLimits]
+    references_minimum: int
+    references_maximum: int | None
+    retention_hours: range
+    ignores: tuple[str, ...]
+    clauses: Mapping[str, str]
 
 
 def bounds(numbers: range) -> tuple[int, int | None]:

@@ -14,7 +14,7 @@ from attrs import field, frozen
 from seedance_rules import building, page, resolving
 from seedance_rules.errors import InvalidSpec, NotInTables
 from seedance_rules.fields import INPUT_FIELDS
-from seedance_rules.limits import Column
+from seedance_rules.limits import Column, Limits, ReferenceLimits, bounds
 from seedance_rules.parts import (
     AutoAspectRatio,
     Citations,
@@ -212,6 +212,46 @@ class Spec:
         if rules is None or rules.task_type is None:
             raise NotInTables.named("task type", name, [*self.task_types, *self.aliases])
         return rules.task_type
+
+    def limits(self, task_type: str, mode: str) -> Limits:
+        """Return what holds for a task type, or a deprecated name, in a mode.
+
+        Raises `NotInTables` for an unknown task type and for a mode that the type does not have.
+        """
+        of_type = self.task_type(task_type)
+        name = exact(mode)
+        if type(name) is not str or name not in of_type.modes:
+            raise NotInTables.named(f"for {show(task_type)}, mode", mode, of_type.modes)
+        column = self.rules[of_type.name].columns[name]
+        auto = self.auto_aspect_ratio
+        kinds = {}
+        for media, limits in zip(self.media_kinds, column.kinds or (), strict=True):
+            least, most = bounds(limits.counts)
+            kinds[media.kind] = ReferenceLimits(
+                minimum=least,
+                maximum=most if limits.taken else 0,
+                formats=media.formats,
+                maximum_seconds=column.audio_seconds if media.kind == "audio" else None,
+                requires_one_of=limits.requires_one_of,
+            )
+        return Limits(
+            prompt_maximum=column.prompt_maximum,
+            durations=column.durations,
+            default_duration=column.default_duration,
+            resolutions=tuple(of_type.prices),
+            default_resolution=column.default_resolution,
+            aspect_ratios=column.aspect_ratios,
+            default_aspect_ratio=column.default_aspect_ratio,
+            auto_aspect_ratio=auto.value if auto is not None and column.auto else None,
+            kinds=FrozenDict(kinds),
+            references_minimum=0,
+            references_maximum=column.references_maximum,
+            retention_hours=column.retention_hours,
+            ignores=()
+            if of_type.assets
+            else ("auto_upload_assets", "asset_retention_hours"),
+            clauses=column.clauses,
+        )
 
     def price_rows(self) -> tuple[dict[str, str | Decimal], ...]:
         """Return the price table as plain rows, one a pair, for a data frame or a CSV file."""

@@ -1,9 +1,9 @@
 """`python -m spec_tables.pages PAGE.md LIKE [VERSION]`: print the page file of a saved page.
 
-LIKE is a version whose page file there is already: what of it the new page still says keeps its
-`clause`, `says` and `rests_on`; the rest comes with an empty `says`, to be filled in. VERSION names
-the tables that the page belongs to, LIKE when left out. A statement is cut off at line breaks and
-at the end of sentences: to have it otherwise, move the line breaks of PAGE.md, which change nothing.
+LIKE is a version with a page file: what the new page still says of it keeps its `clause`, `says`
+and `rests_on`; the rest comes with an empty `says`, to be filled in. VERSION names the tables that
+the page belongs to; left out, they are those of LIKE. A statement ends with its line or sentence:
+to have it end elsewhere, move the line breaks of PAGE.md, which make no difference.
 """
 
 import json
@@ -77,13 +77,14 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     for entry in statements.values():
         if entry["times"] == 1:
             del entry["times"]
-    told = {json.dumps(one["values"], sort_keys=True): one for one in like.get("examples", ())}
+    told = like.get("examples", ())
     values = [values_of(example.data) for example in examples]
     return {
         "tables": like.get("tables", {}),
         "statements": [*statements.values()],
         "examples": [
-            told.get(json.dumps(one, sort_keys=True), {"says": "", "values": one}) for one in values
+            next((old for old in told if old["values"] == new), {"says": "", "values": new})
+            for new in values
         ],
     }
 
@@ -123,6 +124,8 @@ def _value(value: Any) -> str:
         return f"{{ {', '.join(pairs)} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str) and '"' in value and "'" not in value:
+        return f"'{value}'"
     return json.dumps(value, ensure_ascii=False)
 
 

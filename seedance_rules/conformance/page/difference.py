@@ -5,11 +5,12 @@ from typing import Any, TypeVar
 
 from attrs import asdict, frozen
 
-from seedance_rules.wording import MOST_SHOWN, cut, printable
+from seedance_rules.wording import cut, printable
 
 __all__ = ["Difference", "first_few"]
 
 _LONGEST_QUOTE = 300
+_MOST = 50
 _T = TypeVar("_T")
 
 
@@ -52,9 +53,9 @@ def _quoted(text: str | None) -> str:
 
 
 def first_few(found: Sequence[_T], tell: Callable[[_T], Difference]) -> Iterator[Difference]:
-    """Yield a difference for each of the first twenty; one more says how many are left."""
-    yield from map(tell, found[:MOST_SHOWN])
-    if len(found) > MOST_SHOWN:
-        first_left = tell(found[MOST_SHOWN])
-        more = f"{len(found) - MOST_SHOWN} more like those before"
+    """Yield a difference for each of the first fifty; one more says how many are left."""
+    yield from map(tell, found[:_MOST])
+    if len(found) > _MOST:
+        first_left = tell(found[_MOST])
+        more = f"{len(found) - _MOST} more like those before"
         yield Difference(None, "and further", None, more, first_left.line)

@@ -20,7 +20,7 @@ _COLUMNS: Final = {
     "prices": (("row", "resolution", "price"), ("row", "price")),
     "parameters": (("row",),),
 }
-"""The tables of a page that hold what ours do, and what the columns of each are for."""
+"""The tables of a page that hold what ours do, and what their columns are for."""
 
 
 class NoPage(LookupError):
@@ -37,6 +37,22 @@ class KnownTable:
     headings: Mapping[str, str]
     words: Mapping[str, str]
 
+    @classmethod
+    def read(cls, name: str, table: Table, clauses: tuple[str, ...]) -> "KnownTable":
+        """Read an entry of `tables`."""
+        table.known("", name, _COLUMNS, "kind of table")
+        headings = table.texts("headings")
+        fitting = [columns for columns in _COLUMNS[name] if len(columns) == len(headings)]
+        if not fitting:
+            raise table.wrong(f"must be those of {', '.join(_COLUMNS[name][0])}", "headings")
+        return cls(
+            name=name,
+            clause=table.one_of("clause", clauses, "clause"),
+            clauses=_texts(table, "clauses", clauses),
+            headings=dict(zip(fitting[0], headings, strict=True)),
+            words=_texts(table, "words"),
+        )
+
 
 @frozen
 class Statement:
@@ -45,20 +61,42 @@ class Statement:
     clause: str | None
     says: str
     starts: str
-    anchor: str
     length: int
     hash: str
     times: int
-    rests_on: Mapping[str, object]
+    rests_on: Mapping[str, str]
+
+    @property
+    def anchor(self) -> str:
+        """Return the first words as they are looked for."""
+        return lowered(squeezed(self.starts))
+
+    @classmethod
+    def read(cls, table: Table, clauses: tuple[str, ...]) -> "Statement":
+        """Read an entry of `statements`."""
+        statement = cls(
+            clause=_clause(table, clauses),
+            says=table.text("says"),
+            starts=table.text("starts"),
+            length=table.positive("length"),
+            hash=table.text("hash"),
+            times=table.optional("times", table.positive) or 1,
+            rests_on=_texts(table, "rests_on"),
+        )
+        if not _HASH.fullmatch(statement.hash):
+            raise table.wrong("must be 12 hexadecimal digits in lower case", "hash")
+        if not 0 < len(statement.anchor) <= statement.length:
+            raise table.wrong("must be letters, and no more than `length`", "starts")
+        return statement
 
 
 @frozen
 class KnownExample:
-    """A JSON example of the page, and its values by JSON Pointer."""
+    """A JSON example of the page: its values by JSON Pointer, each as JSON."""
 
     clause: str | None
     says: str
-    values: Mapping[str, object]
+    values: Mapping[str, str]
 
 
 @frozen
@@ -76,17 +114,16 @@ def page_of(spec: Spec) -> Page:
     Raises `NoPage` where they hold nothing of one, and `InvalidSpec` for what does not follow the
     format.
     """
-    data: Any = spec.to_dict().get("page")
-    clauses = spec.clauses
-    if data is None:
-        published = _published(spec)
-        if published not in PAGES:
-            raise NoPage(
-                f"the tables of version {spec.version} have no page data: there is nothing that a "
-                "saved page could be compared with"
-            )
-        data, clauses = PAGES[published], load_spec(published).clauses
-    return read(data, clauses)
+    data = spec.to_dict().get("page")
+    published = _published(spec)
+    if data is not None:
+        return read(data, spec.clauses)
+    if published not in PAGES:
+        raise NoPage(
+            f"the tables of version {spec.version} have no page data: there is nothing that a "
+            "saved page could be compared with"
+        )
+    return read(PAGES[published], load_spec(published).clauses)
 
 
 def _published(spec: Spec) -> str | None:
@@ -95,26 +132,17 @@ def _published(spec: Spec) -> str | None:
 
 
 def read(data: Any, clauses: Iterable[str]) -> Page:
-    """Read the plain data of a page file; `InvalidSpec` says where it does not follow the format."""
+    """Read a page file; `InvalidSpec` says where it does not follow the format."""
     page, known = Table(data, "page"), tuple(clauses)
+    tables = page.optional("tables", page.named) or {}
     found = Page(
-        tables=tuple(
-            _table(page, name, table, known)
-            for name, table in (page.optional("tables", page.named) or {}).items()
-        ),
+        tables=tuple(KnownTable.read(name, table, known) for name, table in tables.items()),
         statements=tuple(
-            _statement(table, written, known)
-            for table, written in zip(
-                page.optional("statements", page.tables) or (),
-                data.get("statements", ()),
-                strict=True,
-            )
+            Statement.read(table, known) for table in page.optional("statements", page.tables) or ()
         ),
         examples=tuple(
-            KnownExample(_clause(table, known), table.text("says"), _any(table, "values", written))
-            for table, written in zip(
-                page.optional("examples", page.tables) or (), data.get("examples", ()), strict=True
-            )
+            KnownExample(_clause(table, known), table.text("says"), _texts(table, "values"))
+            for table in page.optional("examples", page.tables) or ()
         ),
     )
     page.done()
@@ -125,46 +153,9 @@ def _clause(table: Table, known: tuple[str, ...]) -> str | None:
     return table.optional("clause", lambda key: table.one_of(key, known, "clause"))
 
 
-def _any(table: Table, key: str, written: Any) -> Mapping[str, object]:
-    """Return a table whose values may be anything."""
-    if table.has(key):
-        table.table(key)
-    table.leave(key)
-    values: Mapping[str, object] = written.get(key, {})
-    return values
-
-
-def _table(page: Table, name: str, table: Table, known: tuple[str, ...]) -> KnownTable:
-    page.known(f"tables.{name}", name, _COLUMNS, "kind of table")
-    headings = table.texts("headings")
-    columns = next((c for c in _COLUMNS[name] if len(c) == len(headings)), None)
-    if columns is None:
-        raise table.wrong(f"must name the columns {', '.join(_COLUMNS[name][0])}", "headings")
-    words = table.optional("words", table.table)
-    clauses = table.optional("clauses", table.table)
-    return KnownTable(
-        name=name,
-        clause=table.one_of("clause", known, "clause"),
-        clauses={k: clauses.one_of(k, known, "clause") for k in clauses.keys()} if clauses else {},
-        headings=dict(zip(columns, headings, strict=True)),
-        words={key: words.text(key) for key in words.keys()} if words else {},
-    )
-
-
-def _statement(table: Table, written: Any, known: tuple[str, ...]) -> Statement:
-    starts, length, digest = table.text("starts"), table.positive("length"), table.text("hash")
-    if not _HASH.fullmatch(digest):
-        raise table.wrong("must be 12 hexadecimal digits in lower case", "hash")
-    anchor = lowered(squeezed(starts))
-    if not 0 < len(anchor) <= length:
-        raise table.wrong(f"must be letters, no more than the length, {length}", "starts")
-    return Statement(
-        clause=_clause(table, known),
-        says=table.text("says"),
-        starts=starts,
-        anchor=anchor,
-        length=length,
-        hash=digest,
-        times=table.optional("times", table.positive) or 1,
-        rests_on=_any(table, "rests_on", written),
-    )
+def _texts(table: Table, key: str, clauses: tuple[str, ...] = ()) -> dict[str, str]:
+    inner = table.optional(key, table.table) or Table({})
+    texts = {name: inner.text(name) for name in inner.keys()}
+    for name, text in texts.items() if clauses else ():
+        inner.known(name, text, clauses, "clause")
+    return texts

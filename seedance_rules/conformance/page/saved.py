@@ -71,6 +71,7 @@ _FIRST_LETTER: Final = re.compile("(?<![@_])[A-Z](?=[a-z])")
 _LOWER: Final = {at: at + 32 for at in range(ord("A"), ord("Z") + 1)}
 
 _PIPE: Final = re.compile(r"(?<!\\)\|")
+_RULE: Final = "|-: \t\u00a0\v"
 _BRACE: Final = re.compile(r'\{(?=\s*["“”„‟&}])|\}')
 _BRACE_OR_STRING: Final = re.compile(r'[{}]|"(?:[^"\\\n]++|\\.)*+"?')
 _JSON_SIGNS: Final = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fromkeys("\u00a0\v", " "))
@@ -133,7 +134,9 @@ def _parsed(text: str) -> dict[str, Any] | None:
     """Parse JSON, as written or without what saving it did to its signs; None for other text."""
     for written in (text, _NO_JSON_ESCAPE.sub(r"\1", _decoded(text).translate(_JSON_SIGNS))):
         try:
-            data: dict[str, Any] = json.loads(written, object_pairs_hook=_no_key_twice)
+            data: dict[str, Any] = json.loads(
+                written, object_pairs_hook=_no_key_twice, strict=False
+            )
         except (ValueError, RecursionError):
             continue
         return data
@@ -154,19 +157,20 @@ def _tables(text: str, number: int) -> Iterator[list[Line] | SavedTable]:
     header, as many as the line of dashes has.
     """
     lines = [*enumerate(text.split("\n"), number)]
-    headers = [
+    rules = {
         at
-        for at, ((_, above), (_, line)) in enumerate(zip(lines, lines[1:], strict=False))
-        if "|" in above and "|" in line and "-" in line and not line.strip("|-: \t\u00a0")
-    ]
+        for at, (_, line) in enumerate(lines)
+        if "|" in line and "-" in line and not line.strip(_RULE)
+    }
+    headers = [at - 1 for at in sorted(rules) if at - 1 not in rules and "|" in lines[at - 1][1]]
     done = 0
     for header, following in zip(headers, [*headers[1:], len(lines)], strict=False):
-        if header < done:
-            continue
         at, cells = lines[header][0], _cells(lines[header][1])
         count = len(_cells(lines[header + 1][1]))
         yield [*lines[done:header], (at, "|".join(cells[:-count]))]
-        table = SavedTable([(at, " | ".join(cells[-count:]))], [*map(plain, cells[-count:])], [], [])
+        table = SavedTable(
+            [(at, " | ".join(cells[-count:]))], [*map(plain, cells[-count:])], [], []
+        )
         done = header + 2
         while done < following and "|" in lines[done][1]:
             at, cells = lines[done][0], _cells(lines[done][1])
@@ -237,12 +241,12 @@ class Prose:
         for text in texts:
             new.add(len(words))
             said = plain("\n".join(line for _, line in text)).split("\n")
-            for (number, _), line in zip(text, said, strict=True):
+            for (number, _), line in zip(text, said, strict=False):
                 if line.startswith(_NEW_BLOCK) or not line.strip():
                     new.add(len(words))
                 words += ((number, word) for word in line.split())
             words.append((0, "\n"))
-        forms = {word: squeezed(word) for _, word in words} | {"\n": "\n"}
+        forms = {word: squeezed(word) for word in {word for _, word in words}} | {"\n": "\n"}
         starts = [0, *accumulate(len(forms[word]) for _, word in words)]
         whole = "".join(forms[word] for _, word in words)
         return cls(whole, [starts[at] for at in sorted(new)], words, starts)

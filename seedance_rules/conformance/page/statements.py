@@ -7,7 +7,6 @@ told by its hash. What is left between them is new, or one of them that was chan
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 from typing import Any
 
 from seedance_rules.conformance.page.difference import Difference, first_few
@@ -20,33 +19,34 @@ Piece = tuple[int, int, int]
 """Of a text, from and up to; the place of the statement that it is, or -1."""
 
 
+def _places(text: str, anchor: str) -> Iterator[int]:
+    at = text.find(anchor)
+    while at >= 0:
+        yield at
+        at = text.find(anchor, at + 1)
+
+
 def lay_out(text: str, statements: Sequence[Statement]) -> list[Piece]:
     """Return the pieces of a text, in its order: statements as they were, and what is between.
 
     The longest are looked for first, since one may be the beginning of another.
     """
     low = lowered(text)
-    taken: list[Piece] = []
+    taken: list[Piece] = [(0, 0, -1), (len(text), len(text), -1)]
     for index in sorted(range(len(statements)), key=lambda index: -statements[index].length):
         known, left = statements[index], statements[index].times
-        at = low.find(known.anchor)
-        while at >= 0 and left:
-            end, place = at + known.length, bisect_left(taken, (at,))
-            is_free = (not place or taken[place - 1][1] <= at) and (
-                place == len(taken) or end <= taken[place][0]
-            )
-            if is_free and fingerprint(text[at:end]) == known.hash:
+        for at in _places(low, known.anchor):
+            end, place = at + known.length, bisect_left(taken, (at, len(text)))
+            is_free = taken[place - 1][1] <= at and end <= taken[place][0]
+            if left and is_free and fingerprint(text[at:end]) == known.hash:
                 insort(taken, (at, end, index))
                 left -= 1
-            at = low.find(known.anchor, at + 1)
     pieces: list[Piece] = []
-    done = 0
-    for start, end, index in [*taken, (len(text), len(text), -1)]:
+    for (_, done, _), (start, end, index) in zip(taken, taken[1:], strict=False):
         between = re.finditer("[^\n]+", text[done:start])
         pieces += ((done + part.start(), done + part.end(), -1) for part in between)
-        pieces += [(start, end, index)] if end > start else []
-        done = end
-    return pieces
+        pieces.append((start, end, index))
+    return pieces[:-1]
 
 
 def compare_statements(
@@ -59,31 +59,28 @@ def compare_statements(
         for index, known in enumerate(statements)
         for _ in range(known.times - there.count(index))
     ]
-    as_they_were = frozenset(pieces)
-    new: list[Piece] = []
-    before = -1
+    as_they_were, blocks = {*pieces}, {*prose.blocks}
+    new: list[tuple[int, int, Statement | None]] = []
+    before: Statement | None = None
     for start, end, index in _paired(prose, pieces, statements, gone):
-        line = prose.line(start)
         if index < 0:
             new.append((start, end, before))
             continue
-        before, known = index, statements[index]
-        if (start, end, index) in as_they_were:
-            for key, stated in known.rests_on.items():
-                if (held := _held(tables, key.split("."))) != stated:
-                    shown = None if held is None else str(held)
-                    place = f"'{known.starts} …'"
-                    yield Difference(known.clause, place, shown, str(stated), line, key)
-        else:
+        before = known = statements[index]
+        line = prose.line(start)
+        if (start, end, index) not in as_they_were:
             yield _changed(known, prose.quote(start, end), line)
+            continue
+        for key, stated in known.rests_on.items():
+            if (held := _held(tables, key.split("."))) != stated:
+                yield Difference(known.clause, f"'{known.starts} …'", held, stated, line, key)
     for index in gone:
         yield _changed(statements[index], None, None)
 
-    def tell(piece: Piece) -> Difference:
+    def tell(piece: tuple[int, int, Statement | None]) -> Difference:
         start, end, after = piece
-        goes_on = after >= 0 and start not in prose.blocks
-        clause = statements[after].clause if goes_on else None
-        place = f"after '{statements[after].starts} …'" if after >= 0 else "at the beginning"
+        clause = after.clause if after and start not in blocks else None
+        place = f"after '{after.starts} …'" if after else "at the beginning"
         return Difference(clause, place, None, prose.quote(start, end), prose.line(start))
 
     yield from first_few(new, tell)
@@ -93,17 +90,17 @@ def _changed(known: Statement, found: str | None, line: int | None) -> Differenc
     return Difference(known.clause, f"'{known.starts} …'", known.says, found, line)
 
 
-def _held(value: Any, names: list[str]) -> Any:
-    """Return what the tables hold at a dotted key; a name among them may have dots of its own."""
-    if not names:
-        return value
+def _held(value: Any, names: Sequence[str]) -> str | None:
+    """Write what the tables hold at a dotted key; a name in it may have dots of its own."""
+    if names and isinstance(value, list):
+        value = dict(zip(map(str, range(len(value))), value, strict=True))
+    if names and isinstance(value, dict):
+        fitting = (size for size in range(len(names), 0, -1) if ".".join(names[:size]) in value)
+        size = next(fitting, 0)
+        return _held(value[".".join(names[:size])], names[size:]) if size else None
     if isinstance(value, list):
-        inside = names[0].isdecimal() and int(names[0]) < len(value)
-        return _held(value[int(names[0])], names[1:]) if inside else None
-    for size in range(len(names), 0, -1):
-        if isinstance(value, dict) and (name := ".".join(names[:size])) in value:
-            return _held(value[name], names[size:])
-    return None
+        return ", ".join(map(str, value))
+    return None if names else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _paired(
@@ -117,14 +114,12 @@ def _paired(
     low = lowered(prose.text)
     begins: dict[int, int] = {}
     for index in [*gone]:
-        at = low.find(statements[index].anchor)
-        while at >= 0:
-            start, end, known = pieces[bisect_right(pieces, (at, len(low) + 1)) - 1]
-            if known < 0 and start <= at < end and at not in begins:
+        for at in _places(low, statements[index].anchor):
+            _, end, known = pieces[bisect_right(pieces, (at, len(low) + 1)) - 1]
+            if known < 0 and at < end and at not in begins:
                 begins[at] = index
                 gone.remove(index)
                 break
-            at = low.find(statements[index].anchor, at + 1)
     points = sorted({*begins, *prose.blocks})
     cut: list[Piece] = []
     for start, end, index in pieces:
@@ -135,14 +130,14 @@ def _paired(
                 cut.append((at, point, known))
                 at, known = point, begins.get(point, -1)
         cut.append((at, end, known))
-    behind = [index for _, _, index in reversed(cut)]
-    following = accumulate(
-        behind, lambda later, index: later if index < 0 else index, initial=len(statements)
-    )
+    following = [len(statements)]
+    for _, _, index in reversed(cut):
+        following.append(following[-1] if index < 0 else index)
     before = -1
-    for (start, end, index), after in zip(cut, [*following][-2::-1], strict=True):
-        near = [known for known in (before + 1, after - 1) if index < 0 and known in gone]
-        if near:
-            gone.remove(near[0])
-        before = near[0] if near else max(index, -1) if index >= 0 else before
-        yield start, end, near[0] if near else index
+    for (start, end, index), after in zip(cut, following[-2::-1], strict=True):
+        if index < 0:
+            index = next((near for near in (before + 1, after - 1) if near in gone), -1)
+            if index >= 0:
+                gone.remove(index)
+        before = index if index >= 0 else before
+        yield start, end, index

@@ -3,15 +3,16 @@
 from functools import cache
 from typing import Final
 
-from seedance_rules._tables import TABLES
 from seedance_rules.errors import UnknownVersion
-from seedance_rules.spec import Spec
+from seedance_rules.spec import layers
+from seedance_rules.spec._tables import TABLES
+from seedance_rules.spec.spec import Spec
 from seedance_rules.values import exact
 from seedance_rules.wording import either, show
 
-__all__ = ["load_spec", "spec_of", "versions"]
+__all__ = ["DEFAULT_SPEC", "load_spec", "spec_of", "versions"]
 
-_DEFAULT: Final = next(version for version, data in TABLES.items() if data.get("default"))
+_DEFAULT: Final = "2026-06"
 
 
 def versions() -> tuple[str, ...]:
@@ -36,7 +37,7 @@ def load_spec(version: str | None = None) -> Spec:
 
 @cache
 def _load(version: str) -> Spec:
-    return Spec.from_dict(TABLES[version])
+    return Spec._of(layers.merged(TABLES[version], TABLES.__getitem__), published=version)
 
 
 DEFAULT_SPEC: Final = _load(_DEFAULT)

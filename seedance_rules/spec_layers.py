@@ -53,9 +53,7 @@ def _merged(
     if "base" not in own:
         for key in ("remove", "documented"):
             if key in own:
-                raise InvalidSpec(
-                    key, "is for tables with a `base`; state what holds instead"
-                )
+                raise InvalidSpec(key, "is for tables with a `base`; state what holds instead")
         return own
     base, chain = own.pop("base"), (*above, own.get("version"))
     if type(base) is not str:
@@ -66,9 +64,7 @@ def _merged(
     try:
         below = plain(published(base))
     except LookupError:
-        raise InvalidSpec(
-            "base", f"there are no tables of version {show(base)}"
-        ) from None
+        raise InvalidSpec("base", f"there are no tables of version {show(base)}") from None
     whole = _merged(below, published, chain)
     for key in _OWN:
         whole.pop(key, None)
@@ -87,14 +83,8 @@ def _clauses(below: Tables, stated: Tables, documented: Sequence[str]) -> Tables
     """Return the clauses of a version, each with the status that it has there."""
     for index, clause in enumerate(documented):
         if clause not in below or clause in stated:
-            why = (
-                "is stated anew here, with its own status"
-                if clause in stated
-                else "is new"
-            )
-            raise InvalidSpec(
-                f"documented[{index}]", f"the clause {show(clause)} {why}"
-            )
+            why = "is stated anew here, with its own status" if clause in stated else "is new"
+            raise InvalidSpec(f"documented[{index}]", f"the clause {show(clause)} {why}")
     found: Tables = {}
     for clause, was in below.items():
         if not isinstance(was, dict):
@@ -109,11 +99,7 @@ def _clauses(below: Tables, stated: Tables, documented: Sequence[str]) -> Tables
 
 
 def _text(clause: object) -> Tables:
-    return (
-        {"text": clause["text"]}
-        if isinstance(clause, dict) and "text" in clause
-        else {}
-    )
+    return {"text": clause["text"]} if isinstance(clause, dict) and "text" in clause else {}
 
 
 def over(
@@ -145,9 +131,7 @@ def _remove(whole: Tables, path: str, place: str) -> None:
         if not isinstance(inner, dict) or key not in inner:
             near = nearest(key, inner) if isinstance(inner, dict) else None
             meant = f"; did you mean {show(near)}?" if near else ""
-            raise InvalidSpec(
-                place, f"{show(path)} is not there, for want of {show(key)}{meant}"
-            )
+            raise InvalidSpec(place, f"nothing is at {show(path)}: {show(key)} is missing{meant}")
         holder, inner = inner, inner[key]
     del holder[last]
 
@@ -202,15 +186,11 @@ def _copy(value: object, depth: int) -> object:
     if type(value) is str:
         return value
     if not depth:
-        raise InvalidSpec(
-            "the tables", "are nested deeper than any table of the format"
-        )
+        raise InvalidSpec("the tables", "are nested deeper than any table of the format")
     if is_object(value):
         items = items_of(value)
         if items is None:
-            raise InvalidSpec(
-                "the tables", "hold a table that does not say what it holds"
-            )
+            raise InvalidSpec("the tables", "hold a table that does not say what it holds")
         return {exact(key): _copy(entry, depth - 1) for key, entry in items}
     if is_list(value):
         return [_copy(entry, depth - 1) for entry in entries_of(value)]

@@ -1,107 +1,100 @@
-"""One column of limits against another: which limits allow less, or lead to a higher price.
+"""The limits of a task type in a mode against those of another version: which allow less.
 
-A column is what holds for a task type in a mode. Only what a request could reach before counts: a
-limit that nothing came up to takes nothing away.
+Only what a request could reach before counts: a limit that nothing came up to takes nothing away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from math import inf
 from typing import Final
 
 from seedance_rules.fields import KINDS
-from seedance_rules.limits import OPEN, Column, KindLimits
+from seedance_rules.spec import Limits
 
-__all__ = ["LIMITS", "Counts", "most_references", "narrowed"]
+__all__ = ["LIMITS"]
 
-LIMITS: Final = frozenset(
-    {
-        "prompt.maximum_length",
-        "duration.minimum",
-        "duration.maximum",
-        "duration.default",
-        "resolution.default",
-        "aspect_ratio.values",
-        "aspect_ratio.default",
-        "aspect_ratio.auto",
-        "asset_retention_hours.minimum",
-        "asset_retention_hours.maximum",
-        "references.takes",
-        "references.maximum",
-        "references.audio.maximum_seconds",
-        *(
-            f"references.{kind}.{leaf}"
-            for kind in KINDS
-            for leaf in ("minimum", "maximum", "requires_one_of")
-        ),
+Narrows = Callable[[Limits, Limits], bool]
+
+
+def _lower(before: float | Decimal | None, now: float | Decimal | None) -> bool:
+    """Tell whether a maximum is lower than before; None is no maximum."""
+    return now is not None and (before is None or now < before)
+
+
+def _ratios(limits: Limits) -> set[str] | None:
+    """Return the aspect ratios that are accepted, None where any is."""
+    any_is = "aspect_ratio" in limits.ignores or limits.otherwise_aspect_ratio is not None
+    return None if any_is else {*limits.aspect_ratios}
+
+
+def _most(limits: Limits, kind: str) -> float:
+    """Return the most references of a kind that a request can have."""
+    maxima = (limits.references_maximum, limits.kinds[kind].maximum)
+    return min((maximum for maximum in maxima if maximum is not None), default=inf)
+
+
+def _together(limits: Limits) -> float:
+    most = sum(_most(limits, kind) for kind in KINDS)
+    return most if limits.references_maximum is None else min(most, limits.references_maximum)
+
+
+def _least(limits: Limits) -> int:
+    return max(limits.references_minimum, sum(kind.minimum for kind in limits.kinds.values()))
+
+
+def _of_kind(kind: str) -> Mapping[str, Narrows]:
+    def needs_more(old: Limits, new: Limits) -> bool:
+        needed, needs = (limits.kinds[kind].requires_one_of for limits in (old, new))
+        if not _most(old, kind) or not needs or kind in needs:  # beside itself it needs none
+            return False
+        return not needed or kind in needed or not set(needed) <= set(needs)
+
+    def shorter(old: Limits, new: Limits) -> bool:
+        was, seconds = (limits.kinds[kind].maximum_seconds for limits in (old, new))
+        return _most(old, kind) > 0 and _lower(was, seconds)
+
+    return {
+        "minimum": lambda old, new: new.kinds[kind].minimum > old.kinds[kind].minimum,
+        "maximum": lambda old, new: _lower(_most(old, kind), new.kinds[kind].maximum),
+        "requires_one_of": needs_more,
+        "maximum_seconds": shorter,
     }
-)
-"""The limits that `narrowed` knows, by their names in the tables."""
-
-Counts = tuple[range, ...]
-"""Counts of images, videos and audios that no limit and no condition tells apart."""
 
 
-def most_references(column: Column, counts: Counts) -> int | None:
-    """Return how many references of these counts a column takes at most, None if it takes none."""
-    least = [counted.start for counted in counts]
-    for limits, count in zip(column.kinds or (), least, strict=True):
-        if count not in (limits.counts if limits.taken else range(1)):
-            return None
-        needs = limits.requires_one_of
-        if count and needs and not any(least[KINDS.index(kind)] for kind in needs):
-            return None
-    most, maximum = sum(counted.stop - 1 for counted in counts), column.references_maximum
-    if maximum is None:
-        return most
-    return min(most, maximum) if sum(least) <= maximum else None
-
-
-def narrowed(before: Column, now: Column) -> Iterator[str]:
-    """Yield the limits that allow less than before; that of the resolution is for its price to say."""
-    yield from _range("duration", before.durations, now.durations)
-    yield from _range("asset_retention_hours", before.retention_hours, now.retention_hours)
-    if now.default_duration > before.default_duration:
-        yield "duration.default"
-    longest = now.prompt_maximum
-    if longest is not None and (before.prompt_maximum is None or longest < before.prompt_maximum):
-        yield "prompt.maximum_length"
-    if not set(before.aspect_ratios) <= set(now.aspect_ratios):
-        yield "aspect_ratio.values"
-    if before.auto and not now.auto:
-        yield "aspect_ratio.auto"
-    yield from _references(before, now)
-
-
-def _references(before: Column, now: Column) -> Iterator[str]:
-    together = OPEN if before.references_maximum is None else before.references_maximum
-    reached: list[int] = []
-    for kind, was, limits in zip(KINDS, before.kinds or (), now.kinds or (), strict=True):
-        most = min(was.counts.stop - 1, together) if was.taken else 0
-        reached.append(most)
-        if was.taken and not limits.taken:
-            yield "references.takes"
-        if limits.taken:
-            counts = range(was.counts.start, most + 1)
-            yield from _range(f"references.{kind}", counts, limits.counts)
-            if most and _needs_more(kind, was, limits):
-                yield f"references.{kind}.requires_one_of"
-    if now.references_maximum is not None and now.references_maximum < min(sum(reached), together):
-        yield "references.maximum"
-    seconds = now.audio_seconds
-    if reached[KINDS.index("audio")] and seconds is not None:
-        if before.audio_seconds is None or seconds < before.audio_seconds:
-            yield "references.audio.maximum_seconds"
-
-
-def _needs_more(kind: str, before: KindLimits, now: KindLimits) -> bool:
-    """Tell whether a kind needs others beside it that it did not; beside itself it needs none."""
-    needed, needs = before.requires_one_of, now.requires_one_of
-    if not needs or kind in needs:
-        return False
-    return not needed or kind in needed or not set(needed) <= set(needs)
-
-
-def _range(name: str, before: range, now: range) -> Iterator[str]:
-    if now.start > before.start:
-        yield f"{name}.minimum"
-    if now.stop < before.stop:
-        yield f"{name}.maximum"
+LIMITS: Final[Mapping[str, Narrows]] = {
+    "prompt.maximum_length": lambda old, new: _lower(old.prompt_maximum, new.prompt_maximum),
+    "duration.minimum": lambda old, new: new.durations.start > old.durations.start,
+    "duration.maximum": lambda old, new: new.durations.stop < old.durations.stop,
+    "duration.default": lambda old, new: new.default_duration > old.default_duration,
+    # Whether another default costs more is for the prices to say.
+    "resolution.default": lambda old, new: False,
+    "aspect_ratio.values": lambda old, new: (
+        not {*old.aspect_ratios} <= (_ratios(new) or {*old.aspect_ratios})
+    ),
+    "aspect_ratio.default": lambda old, new: False,
+    "aspect_ratio.auto": lambda old, new: bool(
+        old.auto_aspect_ratio and not new.auto_aspect_ratio and _ratios(new)
+    ),
+    "aspect_ratio.otherwise": lambda old, new: _ratios(old) is None and _ratios(new) is not None,
+    "ignores": lambda old, new: not {*old.ignores} <= {*new.ignores},
+    "asset_retention_hours.minimum": lambda old, new: (
+        "asset_retention_hours" not in old.ignores
+        and new.retention_hours.start > old.retention_hours.start
+    ),
+    "asset_retention_hours.maximum": lambda old, new: (
+        "asset_retention_hours" not in old.ignores
+        and new.retention_hours.stop < old.retention_hours.stop
+    ),
+    "references.named": lambda old, new: False,
+    "references.takes": lambda old, new: any(
+        old.kinds[kind].taken and not new.kinds[kind].taken for kind in KINDS
+    ),
+    "references.minimum": lambda old, new: _least(new) > _least(old),
+    "references.maximum": lambda old, new: _lower(_together(old), new.references_maximum),
+    **{
+        f"references.{kind}.{leaf}": narrows
+        for kind in KINDS
+        for leaf, narrows in _of_kind(kind).items()
+    },
+}
+"""How each limit is told to allow less, or to lead to longer outputs, by its name in the tables."""

@@ -51,7 +51,7 @@ class Versions:
             case ["billing", "input_video_rate"]:
                 return self.new.input_video_rate > self.old.input_video_rate
             case ["billing", "points_per_credit"]:
-                return old is not None
+                return old is not None and new is not None
             case ["limits", *limit]:
                 return self._narrows(".".join(limit))
             case ["modes", _]:
@@ -157,9 +157,9 @@ class Versions:
             worse |= self._rejected_worse(name) if policy in policies else set()
         return bool(worse) if not rest else rest[0] in worse
 
-    def _newly_refused(self, kind: str) -> frozenset[str]:
-        refused = self.new.media[kind].refused_extensions
-        return refused - self.old.media[kind].refused_extensions
+    def _newly_refused(self, kind: str) -> set[str]:
+        before, now = (spec.media[kind].refused_extensions for spec in (self.old, self.new))
+        return {*now} - {*before}
 
     def _narrows(self, limit: str, *, name: str | None = None, mode: str | None = None) -> bool:
         """Tell whether a limit allows less, anywhere that a statement at this place reaches."""

@@ -24,10 +24,10 @@ _ORDER: Final = (
 )
 """The tables of rules, as a changelog has them; others follow, wording last."""
 
-_WORDING: Final = ("version", "source", "markup_claims", "hints", "clauses", "page")
+_WORDING: Final = ("version", "source", "markup_claims", "hints", "page", "clauses")
 """Tables that state no rule: names, claims, advice, prose, and what the page looks like."""
 
-_KNOWN: Final = re.compile(r"clauses\..+\.(status|question|choice|reason|who|when)")
+_KNOWN: Final = re.compile(r"clauses\.(.+)\.(?:status|question|choice|reason|who|when)")
 """Places that tell how a clause is known, of which there may be several of one clause."""
 
 _HEADER: Final = ("Place", "Before", "Now")
@@ -94,8 +94,8 @@ def changes_to_markdown(changes: Iterable[Change]) -> str:
     sections = [Section(title, (*_HEADER, "Breaking"), rows)]
     if wording:
         texts = [_row(change) for change in wording if not _KNOWN.fullmatch(change.path)]
-        known = len(wording) - len(texts)
-        notes = [f"Clauses that are known otherwise than before: {known}"] if known else []
+        known = {found[1] for change in wording if (found := _KNOWN.fullmatch(change.path))}
+        notes = [f"Clauses that are known otherwise than before: {len(known)}"] if known else []
         sections.append(Section(f"Changes of the wording: {len(wording)}", _HEADER, texts, notes))
     return to_markdown(sections)
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedance_rules import InvalidSpec
-from seedance_rules.spec_layers import digest, merged, over, plain
+from seedance_rules.spec.layers import digest, merged, over, plain
 
 BASE: dict[str, Any] = {
     "version": "2031-01",

@@ -34,7 +34,10 @@ from seedance_rules.spec import (
     ModerationPolicy,
     Spec,
     TaskType,
+    VersionInfo,
     load_spec,
+    version_info,
+    version_on,
     versions,
 )
 
@@ -60,6 +63,7 @@ __all__ = [
     "Spec",
     "TaskType",
     "UnknownVersion",
+    "VersionInfo",
     "asset_plan",
     "credits",
     "infer_mode",
@@ -70,5 +74,7 @@ __all__ = [
     "quote",
     "validate",
     "verdict",
+    "version_info",
+    "version_on",
     "versions",
 ]

@@ -3,7 +3,14 @@
 from seedance_rules.spec.limits import Limits, ReferenceLimits
 from seedance_rules.spec.parts import Clause, Mode, ModerationPolicy, TaskType
 from seedance_rules.spec.spec import PriceRow, Spec
-from seedance_rules.spec.versions import load_spec, spec_of, versions
+from seedance_rules.spec.versions import (
+    VersionInfo,
+    load_spec,
+    spec_of,
+    version_info,
+    version_on,
+    versions,
+)
 
 __all__ = [
     "Clause",
@@ -14,7 +21,10 @@ __all__ = [
     "ReferenceLimits",
     "Spec",
     "TaskType",
+    "VersionInfo",
     "load_spec",
     "spec_of",
+    "version_info",
+    "version_on",
     "versions",
 ]

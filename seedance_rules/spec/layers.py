@@ -131,7 +131,7 @@ def _remove(whole: Tables, path: str, place: str) -> None:
         if not isinstance(inner, dict) or key not in inner:
             near = nearest(key, inner) if isinstance(inner, dict) else None
             meant = f"; did you mean {show(near)}?" if near else ""
-            raise InvalidSpec(place, f"{show(path)} is not there, for want of {show(key)}{meant}")
+            raise InvalidSpec(place, f"nothing is at {show(path)}: {show(key)} is missing{meant}")
         holder, inner = inner, inner[key]
     del holder[last]
 

@@ -320,6 +320,8 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         enough[at] = index
         more = scope.fits_with((enough[0], enough[1], enough[2]))
     stem = reference.rstrip("0123456789")
+    never = scope.task_type is not None and not scope.of_type.takes[at]
+    refused = never or (scope.mode_is_given and scope.mode_fits and not limits.kinds[kind].taken)
     scope.add(
         Code.REFERENCE_OUT_OF_RANGE,
         "/input/prompt",
@@ -328,8 +330,9 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         kind=kind,
         more=more,
         from_one=not index,
+        index=index,
         stem=stem,
-        subject=scope.subject if scope.mode_fits and not limits.kinds[kind].taken else None,
+        subject=scope.subject if refused and not more else None,
     )
 
 

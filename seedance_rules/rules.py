@@ -15,7 +15,7 @@ from seedance_rules.request import finite_number, whole_number
 from seedance_rules.scope import NO_REFERENCES, Scope
 from seedance_rules.spec import TaskType
 from seedance_rules.spec.parts import Field, bounds
-from seedance_rules.values import FrozenDict, exact
+from seedance_rules.values import exact
 from seedance_rules.wording import show
 
 __all__ = [

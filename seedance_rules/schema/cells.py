@@ -14,22 +14,24 @@ from seedance_rules.schema.keywords import (
     NOT_EMPTY,
     OPEN,
     Schema,
+    all_of,
     any_of,
-    any_way,
+    at_least,
+    at_most,
     between,
     entries,
+    lengths,
     not_blank,
     one_of,
     url,
-    ways,
     when,
     whole,
     with_fields,
 )
 
-__all__ = ["Cells", "Part", "Way", "cells_of", "counts_of", "inference", "lengths"]
+__all__ = ["MOST_WAYS", "Cells", "Part", "Way", "cells_of", "counts_of", "inference", "long_as"]
 
-_MOST_WAYS: Final = 250
+MOST_WAYS: Final = 250
 """The ways to keep a shared maximum or minimum that a schema still lists."""
 
 _GIVEN: Final[Schema] = with_fields({"mode": {"type": "string"}})
@@ -78,7 +80,7 @@ def inference(tables: Spec, task_type: str) -> list[Way]:
     return [(mode, dict(zip(tables.media, counts, strict=True))) for mode, *counts in rules]
 
 
-def lengths(counts: Mapping[str, range]) -> dict[str, Schema]:
+def long_as(counts: Mapping[str, range]) -> dict[str, Schema]:
     """Say how long lists are; nothing of one that may have any length."""
     said = {field_of(kind): entries(numbers) for kind, numbers in counts.items()}
     return {field: schema for field, schema in said.items() if schema.keys() != {"type"}}
@@ -108,7 +110,7 @@ def _parameters(task_type: TaskType, limits: Limits) -> dict[str, Part]:
 
 def _mode(tables: Spec, task_type: TaskType) -> dict[str, Part]:
     """Say that the mode is required where nothing leads to one."""
-    leading = [lengths(counts) for _, counts in inference(tables, task_type.name)]
+    leading = [long_as(counts) for _, counts in inference(tables, task_type.name)]
     if not leading:
         return {"some mode": Part("mode", _GIVEN, is_rule=True)}
     if all(leading):
@@ -136,17 +138,13 @@ def _lists(tables: Spec, task_type: TaskType, limits: Limits) -> dict[str, Part]
 
 def _shared(limits: Limits) -> dict[str, Part]:
     """Say what the lists of references may be together."""
-    counts = {kind: counts_of(limits, kind) for kind in limits.kinds}
-    taken = {
-        field_of(kind): numbers.stop - 1 for kind, numbers in counts.items() if numbers.stop > 1
-    }
+    counts = {field_of(kind): counts_of(limits, kind) for kind in limits.kinds}
+    maxima = {field: numbers.stop - 1 for field, numbers in counts.items() if numbers.stop > 1}
     found = {}
-    for total, is_most in ((limits.references_maximum, True), (limits.references_minimum, False)):
-        some = [*islice(ways(total or 0, [*taken.values()]), _MOST_WAYS + 1)]
-        # There is one way where each list alone keeps the maximum, or all lists are empty.
-        if (len(some) > 1 or (total and not is_most)) and len(some) <= _MOST_WAYS:
-            rule = any_way([*taken], some, most=is_most)
-            found[f"references, {is_most}"] = Part("input", rule, is_rule=True)
+    for total, say in ((limits.references_maximum, at_most), (limits.references_minimum, at_least)):
+        ways = islice(lengths(total or 0, [*maxima.values()][1:]), MOST_WAYS + 1)
+        if total and maxima and len([*ways]) <= MOST_WAYS and (rules := [*say(total, maxima)]):
+            found[f"references {say.__name__}"] = Part("input", all_of(rules), is_rule=True)
     return found
 
 

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from seedance_rules import InvalidRequest, Spec, TaskType, infer_mode
 from seedance_rules.fields import field_of
-from seedance_rules.schema.cells import Cells, Part, inference, lengths
+from seedance_rules.schema.cells import Cells, Part, inference, long_as
 from seedance_rules.schema.keywords import EMPTY, Schema, any_of, entries, when, with_fields
 
 __all__ = ["conditions", "loosest", "names_of", "said_by_all"]
@@ -104,8 +104,8 @@ def _led_to(tables: Spec, task_type: str, mode: str) -> Iterator[Schema]:
     earlier: list[Mapping[str, range]] = []
     for found, counts in inference(tables, task_type):
         if found == mode:
-            way = with_fields({"mode": {"type": "null"}, **lengths(counts)})
-            before = [with_fields(lengths(other)) for other in earlier if _overlap(counts, other)]
+            way = with_fields({"mode": {"type": "null"}, **long_as(counts)})
+            before = [with_fields(long_as(other)) for other in earlier if _overlap(counts, other)]
             yield {**way, "not": any_of(before)} if before else way
         earlier.append(counts)
 

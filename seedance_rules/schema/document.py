@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from seedance_rules import Code, Spec, TaskType
 from seedance_rules.limits import Limits, ReferenceLimits
-from seedance_rules.schema.cells import cells_of, inference
+from seedance_rules.schema.cells import MOST_WAYS, cells_of, inference
 from seedance_rules.schema.conditions import conditions, loosest, names_of, said_by_all
 from seedance_rules.schema.descriptions import descriptions
 from seedance_rules.schema.keywords import (
@@ -32,10 +32,9 @@ ONLY_THE_ENGINE: Final[Mapping[Code, str]] = MappingProxyType(
             "how long the audios are: their seconds are stated beside a request, not in it"
         ),
         Code.TOO_MANY_REFERENCES: (
-            "a shared maximum that lists can keep in more than 250 ways: a schema cannot add, so "
-            "it lists the ways, and beyond that number it limits each list alone"
+            f"a shared maximum that lists can keep in more than {MOST_WAYS} ways: a schema cannot "
+            "add, so it lists the ways, and beyond that number it limits each list alone"
         ),
-        Code.REFERENCE_REQUIRED: "a shared minimum that lists can keep in more than 250 ways",
     }
 )
 """The violations that the schema does not see, and why; it sees every other one.

@@ -5,7 +5,6 @@ of a whole schema. Nothing here knows a table.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final
 
 __all__ = [
@@ -13,15 +12,17 @@ __all__ = [
     "NOT_EMPTY",
     "OPEN",
     "Schema",
+    "all_of",
     "any_of",
-    "any_way",
+    "at_least",
+    "at_most",
     "between",
     "ends",
     "entries",
+    "lengths",
     "not_blank",
     "one_of",
     "url",
-    "ways",
     "when",
     "whole",
     "with_fields",
@@ -80,6 +81,11 @@ def any_of(schemas: Sequence[Schema]) -> Schema:
     return schemas[0] if len(schemas) == 1 else {"anyOf": [*schemas]}
 
 
+def all_of(schemas: Sequence[Schema]) -> Schema:
+    """Say that all of some schemas hold."""
+    return schemas[0] if len(schemas) == 1 else {"allOf": [*schemas]}
+
+
 def when(condition: Schema, then: Schema) -> Schema:
     """Say something under a condition."""
     return {"if": condition, "then": then}
@@ -104,41 +110,41 @@ def without_null(schema: Any) -> Any:
     return found
 
 
-# A number of entries that several lists share: a schema cannot add, so it lists the ways.
+# A number of entries that several lists share: a schema cannot add, so it says how many one list
+# may or must have beside each length of the others. Each list has a maximum of its own.
 
 
-def ways(total: int, maxima: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the lengths of lists that are `total` together, or all they may be where that is less.
+def at_most(total: int, maxima: Mapping[str, int]) -> Iterator[Schema]:
+    """Say that lists have no more entries together than `total`."""
+    *others, last = maxima
+    if total < maxima[last]:
+        yield with_fields({last: entries(range(total + 1))})
+    before = {field: maxima[field] for field in others}
+    for length in range(min(total, maxima[last]) + 1 if others else 0):
+        rest = [*at_most(total - length, before)]
+        if rest and length:
+            yield when(with_fields({last: entries(range(length, OPEN))}), all_of(rest))
+        else:
+            yield from rest
 
-    `maxima` are the maxima of the lists themselves.
-    """
+
+def at_least(total: int, maxima: Mapping[str, int]) -> Iterator[Schema]:
+    """Say that lists have no fewer entries together than `total`, which is not 0."""
+    first, *others = maxima
+    for counts in lengths(total - 1, [maxima[field] for field in others]):
+        shorter = {f: entries(range(n + 1)) for f, n in zip(others, counts, strict=True)}
+        needed = entries(range(total - sum(counts), OPEN))
+        yield when(with_fields(shorter), with_fields({first: needed}))
+
+
+def lengths(most: int, maxima: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the lengths that lists can have which are no longer than `most` together."""
     if not maxima:
         yield ()
         return
-    first, *others = maxima
-    highest = min(first, total)
-    # Up to this length of the first list there is room for all that the others may have.
-    lowest = min(highest, max(0, total - sum(others)))
-    for length in range(lowest, highest + 1):
-        for lengths in ways(total - length, others):
-            yield length, *lengths
-
-
-def any_way(fields: Sequence[str], found: Iterable[tuple[int, ...]], *, most: bool) -> Schema:
-    """Say that lists are at most, or at least, as long as in one of the ways, which are sorted."""
-    first, *others = fields
-
-    def as_long(length: int) -> Schema:
-        return entries(range(length + 1) if most else range(length, OPEN))
-
-    outer: list[Schema] = []
-    for length, alike in groupby(found, key=lambda way: way[0]):
-        inner = [
-            with_fields({f: as_long(n) for f, n in zip(others, way[1:], strict=True)})
-            for way in alike
-        ]
-        outer.append({**with_fields({first: as_long(length)}), "anyOf": inner})
-    return {"anyOf": outer}
+    for length in range(min(maxima[0], most) + 1):
+        for others in lengths(most - length, maxima[1:]):
+            yield length, *others
 
 
 # Patterns keep to what every dialect of regular expressions reads alike: no flags, no looking

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedance_rules import InputDurationError
-from seedance_rules.durations import seconds_of
+from seedance_rules.amounts import seconds_of
 from seedance_rules.fields import path_of, pointer
-from seedance_rules.money import tidy
+from seedance_rules.amounts import tidy
 from seedance_rules.values import FrozenDict, exact
 from seedance_rules.wording import (
     cut,

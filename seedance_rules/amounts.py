@@ -88,9 +88,9 @@ def seconds_of(value: object, what: str) -> Decimal:
     """
     if type(value) is int and 0 <= value <= _MOST_SECONDS:
         return Decimal(value)
-    # From 1 up a float prints as far fewer decimal places than are too many.
+    # From 1 up a float prints as far fewer decimal places than are too many, and without zeros.
     if type(value) is float and 1 <= value <= _MOST_SECONDS:
-        return tidy(Decimal(repr(value)))
+        return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))
     number: object = exact(value)
     if type(number) is str:
         number = _read(number)

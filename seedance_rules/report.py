@@ -87,6 +87,8 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
     # Look up: the task type, the references, the mode, and with them the limits.
     missed: dict[str, Callable[[Scope], Any]] = {}
     name, model = envelope.get("task_type"), envelope.get("model")
+    if type(name) is not str:
+        name = exact(name)
     of_type = look.types.get(name) if type(name) is str else None
     if of_type is None or type(model) is not str or model != spec.model:
         missed["envelope"] = check_envelope
@@ -117,6 +119,8 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
             mode = of_type.inferred.get(counts) or of_type.infer(counts)
         limits = of_type.limits.get(mode)
     else:
+        if type(mode) is not str:
+            mode = exact(mode)
         mode = look.mode_names.get(mode) if type(mode) is str else None
         limits = of_type.limits.get(mode)
         if mode is None and counts is not None:
@@ -200,7 +204,7 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         if scope.violations:
             return mode, counts, None, None, scope.violations, scope.notices
         notices = scope.notices
-        prompt, duration = exact(prompt), taken.get("duration", duration)
+        prompt, duration = taken.get("prompt", prompt), taken.get("duration", duration)
         resolution, ratio = taken.get("resolution", resolution), taken.get("aspect_ratio", ratio)
         upload, hours = taken.get("assets", (upload, hours))
         price, ignored = of_type.prices[resolution], ignored_of(scope)
@@ -241,7 +245,7 @@ def _without_input(
     reject: Collection[str],
 ) -> Judged:
     """Judge what is not an object, or whose `input` is not: no field of it is looked at."""
-    name, types = envelope.get("task_type"), spec._lookups.types
+    name, types = exact(envelope.get("task_type")), spec._lookups.types
     of_type = (types.get(name) if type(name) is str else None) or types[None]
     scope = Scope(
         spec,

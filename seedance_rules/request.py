@@ -17,7 +17,6 @@ from seedance_rules.values import (
     FrozenDict,
     entries_of,
     exact,
-    is_exact,
     is_list,
     is_object,
     items_of,
@@ -101,15 +100,11 @@ def parted(
 ) -> tuple[Mapping[str, object] | None, Mapping[str, object]]:
     """Return what an object holds under known keys, and under others; None for what is not one.
 
-    No key and no value that is returned is of a subclass of a JSON type.
+    Values are as they were given.
     """
     if type(given) is dict:
-        for key, value in given.items():
+        for key in given:
             if type(key) is not str or key not in known:
-                break
-            kind = type(value)
-            # The usual types first: asking for all of them is a call.
-            if kind is not str and kind is not int and kind is not list and not is_exact(kind):
                 break
         else:
             return given, NOTHING
@@ -121,7 +116,7 @@ def parted(
     for given_key, value in items:
         key = exact(given_key)
         if type(key) is str and key in known:
-            values[key] = exact(value)
+            values[key] = value
         else:
             others[_as_key(key)] = exact(value)
     return values, FrozenDict(others)

@@ -14,6 +14,7 @@ from seedance_rules.request import whole_number
 from seedance_rules.spec import Limits, Mode, Spec, TaskType
 from seedance_rules.spec.limits import TypeLimits
 from seedance_rules.spec.parts import Counts
+from seedance_rules.values import exact
 
 __all__ = ["NO_REFERENCES", "Scope"]
 
@@ -62,9 +63,10 @@ class Scope:
         reject: Collection[str],
     ) -> None:
         self.spec = spec
-        self.envelope = envelope
+        # What rules look at is of no subclass, whose own methods may say anything.
+        self.envelope = {key: exact(value) for key, value in envelope.items()}
         self.envelope_extra = envelope_extra
-        self.given = given
+        self.given = {key: exact(value) for key, value in given.items()}
         self.extra = extra
         self.lists = lists
         self.counts = counts

@@ -247,7 +247,7 @@ class TestDays:
         ("day", "why"),
         [
             ("2026-06-15", "not a string; datetime.date.fromisoformat"),
-            (datetime(2026, 6, 15), "time zone"),  # noqa: DTZ001
+            (datetime(2026, 6, 15), "time zone"),
             (datetime(2026, 6, 15, tzinfo=UTC), "time zone"),
             (20260615, "not a number"),
             (None, "not null"),

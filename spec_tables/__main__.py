@@ -29,10 +29,10 @@ from typing import Any, Final
 __all__ = ["HISTORY", "TABLES"]
 
 HISTORY: Final[dict[str, Any]] = \\
-{history}
+{HISTORY}
 
 TABLES: Final[dict[str, dict[str, Any]]] = \\
-{tables}
+{TABLES}
 '''
 
 
@@ -59,11 +59,15 @@ def read_rules(history: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: found[name] for name in dict.fromkeys((*order, *found)) if name in found}
 
 
-def tables_text() -> str:
-    """Return the text of `_tables.py`."""
+def read_tables() -> dict[str, dict[str, Any]]:
+    """Read what `_tables.py` holds, by the names there."""
     history = read_history()
-    written = {"history": history, "tables": read_rules(history)}
-    literals = {name: pformat(data, width=100, sort_dicts=False) for name, data in written.items()}
+    return {"HISTORY": history, "TABLES": read_rules(history)}
+
+
+def tables_text(tables: dict[str, dict[str, Any]]) -> str:
+    """Return the text of `_tables.py`."""
+    literals = {name: pformat(data, width=100, sort_dicts=False) for name, data in tables.items()}
     return HEADER.format(**literals)
 
 
@@ -85,13 +89,13 @@ def changelog() -> Iterator[str]:
         yield f"# {old} to {new}\n\n{changes_to_markdown(compare_specs(old, new))}"
 
 
-def build(tables: str) -> None:
+def build(tables: dict[str, dict[str, Any]]) -> None:
     """Build every version on the tables as they will be, not as they were written before.
 
     Exits, saying in which file, where one contradicts itself or the format.
     """
     module = ModuleType(MODULE)
-    exec(compile(tables, str(GENERATED), "exec"), module.__dict__)
+    vars(module).update(tables)
     sys.modules[MODULE] = module
     where = "versions.toml, or the default version"
     try:
@@ -106,9 +110,9 @@ def build(tables: str) -> None:
 
 def main() -> None:
     """Make every text, then write them."""
-    tables = tables_text()
+    tables = read_tables()
     build(tables)
-    texts = {GENERATED: tables} | case_texts()
+    texts = {GENERATED: tables_text(tables)} | case_texts()
     # PAGE: from spec_tables import pages; texts[pages.GENERATED] = pages.page_tables()
     changes = [*changelog()]
     for path in {*HERE.glob("*.cases.json")} - {*texts}:

@@ -50,7 +50,8 @@ def texts(where: Path) -> dict[str, bytes]:
 
 class TestGenerated:
     def test_the_tables_are_fresh(self) -> None:
-        assert generator.GENERATED.read_text(encoding="utf-8") == generator.tables_text(), STALE
+        wanted = generator.tables_text(generator.read_tables())
+        assert generator.GENERATED.read_text(encoding="utf-8") == wanted, STALE
 
     def test_the_cases_are_fresh(self) -> None:
         wanted = generator.case_texts()
@@ -89,7 +90,7 @@ class TestAnotherVersion:
 
     def test_it_changes_nothing_of_the_others(self) -> None:
         """Released rules are read as they are written: generated tables hold them word for word."""
-        for version in generator.read_rules(generator.read_history()).values():
+        for version in generator.read_tables()["TABLES"].values():
             assert Spec.from_dict(version) == load_spec(version["version"])
 
 

@@ -196,7 +196,7 @@ def _known(version: str) -> str:
 
 @cache
 def _load(version: str) -> Spec:
-    return Spec._of(layers.merged(TABLES[version], TABLES.__getitem__), published=version)
+    return Spec._of(layers.merged(TABLES[version], TABLES), published=version)
 
 
 DEFAULT_SPEC: Final = _load(_HISTORY.default)

@@ -96,9 +96,10 @@ def check_lists(scope: Scope) -> None:
         refused = _check_count(scope, at, len(entries))
         if not entries:
             continue
-        is_usual = scope.spec._lookups.usual_urls[False][at]
+        is_usual = scope.spec._lookups.usual_urls[at]
         for index, entry in enumerate(entries):
-            if type(entry) is not str or not is_usual(entry):
+            usual = is_usual(entry) if type(entry) is str else None
+            if usual is None or usual.lastindex:
                 _check_entry(scope, at, index, entry)
         if not refused and scope.is_too_long(KINDS[at], limits):
             seconds, longest = scope.seconds(KINDS[at]), limits.kinds[KINDS[at]].maximum_seconds
@@ -337,7 +338,7 @@ def _check_unread(scope: Scope, prompt: str) -> None:
     spec, look = scope.spec, scope.spec._lookups
     words = {word: KINDS[at] for at, kind in enumerate(KINDS) for word in spec.media[kind].words}
     seen: set[str] = set()
-    for match in look.looks_like_reference.finditer(prompt):
+    for match in re.finditer(look.looks_like_reference, prompt, re.IGNORECASE):
         if match[0] in seen or look.reference.match(prompt, match.start()):
             continue
         seen.add(match[0])

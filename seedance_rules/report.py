@@ -103,11 +103,11 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
     if images is videos is audios is None:
         images = videos = audios = ()
     else:
-        of_image, of_video, of_audio = look.usual_urls[of_type.assets]
+        (of_image, of_video, of_audio), assets = look.usual_urls, of_type.assets
         given_lists = images, videos, audios
-        images = () if images is None else usual_entries(images, of_image)
-        videos = () if videos is None else usual_entries(videos, of_video)
-        audios = () if audios is None else usual_entries(audios, of_audio)
+        images = () if images is None else usual_entries(images, of_image, assets)
+        videos = () if videos is None else usual_entries(videos, of_video, assets)
+        audios = () if audios is None else usual_entries(audios, of_audio, assets)
         if images is None or videos is None or audios is None:
             images, videos, audios = map(entries, given_lists)
             usual, counts = False, None

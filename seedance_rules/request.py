@@ -4,6 +4,7 @@ What a caller changes later changes nothing here, but for what is inside a value
 through. Nothing here judges a value against a limit.
 """
 
+import re
 from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 from math import isfinite
@@ -143,12 +144,15 @@ def entries(value: object) -> object:
     return tuple(map(exact, entries_of(value))) if is_list(value) else value
 
 
-def usual_entries(value: object, is_usual: Callable[[str], object]) -> tuple[object, ...] | None:
-    """Return the entries of a list of which each is usual, None for any other value."""
+def usual_entries(
+    value: object, is_usual: Callable[[str], re.Match[str] | None], assets: bool
+) -> tuple[object, ...] | None:
+    """Return the entries of a list of which each is a usual URL, None for any other value."""
     if type(value) is not list:
         return None
     for entry in value:
-        if type(entry) is not str or not is_usual(entry):
+        found = is_usual(entry) if type(entry) is str else None
+        if found is None or (found.lastindex and not assets):
             return None
     return tuple(value)
 

@@ -8,6 +8,7 @@ stated and of which shape it is; a new limit of a known shape is one field here,
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
@@ -321,15 +322,21 @@ class TypeLimits:
         self.takes = tuple(
             any(of_mode.kinds[kind].maximum != 0 for of_mode in in_modes) for kind in KINDS
         )
-        ready = {counts for of_mode in in_modes for counts in of_mode.right_counts}
-        self.inferred: Mapping[Counts, Mode | None] = FrozenDict(
-            {counts: inferred_mode(inference, counts) for counts in ready}
-        )
+        self.inferred = _inferred(inference, frozenset(m.right_counts for m in in_modes))
 
     def infer(self, counts: Counts) -> Mode | None:
         """Return the mode that counts of references lead to, None where none is inferred."""
         found = self.inferred.get(counts)
         return inferred_mode(self.inference, counts) if found is None else found
+
+
+@cache
+def _inferred(
+    inference: tuple[Inference, ...], ready: frozenset[frozenset[Counts]]
+) -> Mapping[Counts, Mode | None]:
+    """Infer the mode of all counts that are right in some mode: task types share them."""
+    every = {counts for of_mode in ready for counts in of_mode}
+    return FrozenDict({counts: inferred_mode(inference, counts) for counts in every})
 
 
 def type_limits(

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from attrs import asdict, frozen
-
 from seedance_rules.amounts import EXACT
 from seedance_rules.fields import ENVELOPE_FIELDS, INPUT_FIELDS, KINDS, path_of
 from seedance_rules.findings import Code
@@ -50,6 +48,7 @@ _VERSION: Final = re.compile(
 _EXTENSION: Final = re.compile(r"[a-z0-9]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
 _STATUSES: Final = ("documented", "reading", "reported", "inherited")
+_CODES: Final = tuple(map(str, Code))
 _FIELD_TYPES: Final = ("boolean", "integer", "number", "string")
 
 
@@ -76,8 +75,7 @@ def version(root: Table) -> str:
     return name
 
 
-@frozen
-class Clause:
+class Clause(NamedTuple):
     """One rule, and how it is known.
 
     `status` is `documented` (on the page), `reading` (the page is silent or contradicts itself:
@@ -97,7 +95,7 @@ class Clause:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the clause as plain data."""
-        return asdict(self)
+        return self._asdict()
 
 
 _OF_A_READING: Final = ("question", "choice", "reason")
@@ -136,7 +134,7 @@ def citations(root: Table, known: Mapping[str, Clause], input_fields: Iterable[s
     http_statuses: dict[str, int] = {}
     outer, fields = root.table("findings"), (*ENVELOPE_FIELDS, *input_fields)
     for code, table in root.named("findings").items():
-        outer.known(code, code, list(Code), "finding code")
+        outer.known(code, code, _CODES, "finding code")
         by_code[code] = table.one_of("clause", known, "clause")
         status = table.optional("http_status", table.whole)
         if status is not None:
@@ -156,7 +154,7 @@ def clauses_of(table: Table, known: Mapping[str, Clause]) -> Mapping[str, str]:
     if stated is None:
         return FrozenDict()
     for code in stated.keys():
-        stated.known(code, code, list(Code), "finding code")
+        stated.known(code, code, _CODES, "finding code")
     return FrozenDict({code: stated.one_of(code, known, "clause") for code in stated.keys()})
 
 
@@ -204,8 +202,7 @@ def inference(table: Table, modes: Iterable[str]) -> tuple[Inference, ...]:
     return tuple(found)
 
 
-@frozen
-class ModerationPolicy:
+class ModerationPolicy(NamedTuple):
     """How a task type's content is reviewed, and what follows a rejection.
 
     `final_clause` is the clause of a rejection after the last retry.
@@ -220,7 +217,7 @@ class ModerationPolicy:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the policy as plain data."""
-        return asdict(self)
+        return self._asdict()
 
 
 def moderation(root: Table, known: Mapping[str, Clause]) -> dict[str, ModerationPolicy]:
@@ -238,8 +235,7 @@ def moderation(root: Table, known: Mapping[str, Clause]) -> dict[str, Moderation
     }
 
 
-@frozen
-class TaskType:
+class TaskType(NamedTuple):
     """One model: its labels, its modes, whether it takes assets, and its prices by resolution.
 
     `prices` are US dollars (credits) per second of output. `strict_twin` is the task type whose

@@ -34,8 +34,7 @@ __all__ = [
 _KINDS: Final = ("page", "vendor", "client")
 
 
-@frozen
-class Source:
+class Source(NamedTuple):
     """Where a version is known from.
 
     `kind` is `page` (a stored copy of the documentation page), `vendor` (another page of the same
@@ -49,7 +48,7 @@ class Source:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the source as plain data."""
-        return {"kind": self.kind, "what": self.what, "when": self.when}
+        return self._asdict()
 
 
 @frozen
@@ -196,7 +195,9 @@ def _known(version: str) -> str:
 
 @cache
 def _load(version: str) -> Spec:
-    return Spec._of(layers.merged(TABLES[version], TABLES), published=version)
+    rules = TABLES[version]
+    whole = layers.merged(rules, TABLES) if "base" in rules else rules
+    return Spec._of(whole, published=version)
 
 
 DEFAULT_SPEC: Final = _load(_HISTORY.default)

@@ -214,7 +214,7 @@ class Spec:
         `InvalidSpec`, a `ValueError` that says where, for data that does not follow the format or
         contradicts itself.
         """
-        return cls._of(layers.merged(data, TABLES.__getitem__), published=None)
+        return cls._of(layers.merged(data, TABLES), published=None)
 
     def with_changes(
         self, changes: Mapping[str, object], *, remove: Sequence[str] = (), label: str

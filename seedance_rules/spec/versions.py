@@ -196,7 +196,7 @@ def _known(version: str) -> str:
 @cache
 def _load(version: str) -> Spec:
     rules = TABLES[version]
-    whole = layers.merged(rules, TABLES.__getitem__) if "base" in rules else rules
+    whole = layers.merged(rules, TABLES) if "base" in rules else rules
     return Spec._of(whole, published=version)
 
 

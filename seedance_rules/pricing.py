@@ -17,9 +17,9 @@ from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.report import Judged, accepted
 from seedance_rules.request import Request, whole_number
 from seedance_rules.spec import Mode, Spec
-from seedance_rules.spec.parts import Billing, Counts, bounds
+from seedance_rules.spec.parts import Billing, Counts
 from seedance_rules.values import sealing
-from seedance_rules.wording import either, few, number, show, span
+from seedance_rules.wording import bounds, either, few, number, show, span
 
 __all__ = ["Quote", "check_entries", "credits_of", "price"]
 

@@ -20,22 +20,20 @@ __all__ = ["ACCEPTED", "REJECTED", "Case", "stream", "with_prompt", "with_refere
 
 @frozen
 class Case:
-    """A request, what is known of its media, and the answer to it."""
+    """A request, the stated seconds of its videos and audios, and the answer to it.
+
+    A rejected one has no `credits` but violations, `codes` in order, and is a copy of its `twin`,
+    an accepted one. `text` is the request as a client writes it: compact JSON.
+    """
 
     name: str
     request: dict[str, Any]
     seconds: tuple[float | None, float | None] = (None, None)
-    """Seconds of all input videos and of all input audios, where they are stated."""
     mode: str = ""
-    """The mode that the request runs in, or would."""
     credits: Decimal | None = None
-    """The price, or None for a request that is rejected."""
     codes: tuple[str, ...] = ()
-    """The violations in order, where it is rejected."""
     twin: str = ""
-    """The accepted request that a rejected one is a copy of."""
     text: str = field(init=False)
-    """The request as a client writes it: compact JSON."""
 
     @text.default
     def _as_json(self) -> str:

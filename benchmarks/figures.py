@@ -7,8 +7,15 @@ from typing import Final
 
 from attrs import frozen
 
-from benchmarks.cases import ACCEPTED, REJECTED, Case, stream
-from benchmarks.cases import with_prompt, with_references, wrong_urls
+from benchmarks.cases import (
+    ACCEPTED,
+    REJECTED,
+    Case,
+    stream,
+    with_prompt,
+    with_references,
+    wrong_urls,
+)
 from benchmarks.imports import measure_imports
 from benchmarks.rows import ROWS, Row, in_turn
 from benchmarks.timing import measure
@@ -130,14 +137,14 @@ def _of_memory(effort: Effort) -> Figure:
 
 def _of_importing(effort: Effort) -> Iterator[Figure]:
     """Time imports in new processes."""
-    found = measure_imports(effort.imports)
+    attrs, standard, library = measure_imports(effort.imports)
     for what, seconds, most in (
-        ("decimal, json, re", found.standard, None),
-        ("seedance_rules after these", found.library, MOST_OF_ATTRS),
-        ("both", found.standard + found.library, None),
+        ("decimal, json, re", standard, None),
+        ("seedance_rules after these", library, MOST_OF_ATTRS),
+        ("both", standard + library, None),
     ):
-        of = f"import after attrs, × import attrs ({found.attrs * 1e3:.1f} ms)"
-        yield Figure(of, what, seconds / found.attrs, most, f"{seconds * 1e3:.1f} ms")
+        of = f"import after attrs, × import attrs ({attrs * 1e3:.1f} ms)"
+        yield Figure(of, what, seconds / attrs, most, f"{seconds * 1e3:.1f} ms")
 
 
 def _micro(seconds: float) -> str:

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-import seedance_rules
 from benchmarks.cases import ACCEPTED, REJECTED, Case
 from benchmarks.timing import Call
+from seedance_rules import InvalidRequest, credits, infer_mode, quote, validate
 
 __all__ = ["ROWS", "Disagreement", "Row", "check", "in_turn"]
 
@@ -26,8 +26,8 @@ class Disagreement(AssertionError):
 class Row:
     """One thing that is timed.
 
-    `bind` makes the call for a case, and `rejections` are what the call raises for a rejected one.
-    `answer` reads what the call returns, as something to compare with what is `expected`.
+    `bind` makes the call for a case; what the call returns, read by `answer`, is to be what is
+    `expected`. The answer of one that raises `rejections` is None.
     """
 
     name: str
@@ -39,20 +39,15 @@ class Row:
     """Those that it gives the right answer to."""
 
 
-def _quote(case: Case) -> Call:
-    return partial(seedance_rules.quote, case.request, **case.stated)
-
-
 def _quote_and_credits(case: Case) -> Call:
     request, stated = case.request, case.stated
-    return lambda: seedance_rules.quote(request, **stated).credits
+    return lambda: quote(request, **stated).credits
 
 
 def _credits(case: Case) -> Call:
-    """A calculator holds the request with its defaults, worked out beforehand."""
-    sent = seedance_rules.quote(case.request, **case.stated).request
-    seconds = case.seconds[0] or 0
-    return partial(seedance_rules.credits, sent.task_type, sent.resolution, sent.duration, seconds)
+    """Make the call of a calculator, which holds the request with its defaults."""
+    sent = quote(case.request, **case.stated).request
+    return partial(credits, sent.task_type, sent.resolution, sent.duration, case.seconds[0] or 0)
 
 
 ROWS: Final = {
@@ -61,26 +56,18 @@ ROWS: Final = {
         Row("json.loads", lambda case: partial(json.loads, case.text), lambda case: case.request),
         Row(
             "quote",
-            _quote,
-            answer=lambda quote: quote.credits,
-            rejections=(seedance_rules.InvalidRequest,),
+            lambda case: partial(quote, case.request, **case.stated),
+            answer=lambda quoted: quoted.credits,
+            rejections=(InvalidRequest,),
         ),
-        Row(
-            "quote().credits",
-            _quote_and_credits,
-            rejections=(seedance_rules.InvalidRequest,),
-        ),
+        Row("quote().credits", _quote_and_credits, rejections=(InvalidRequest,)),
         Row(
             "validate",
-            lambda case: partial(seedance_rules.validate, case.request, **case.stated),
+            lambda case: partial(validate, case.request, **case.stated),
             lambda case: case.codes,
             answer=lambda report: tuple(finding.code for finding in report.violations),
         ),
-        Row(
-            "infer_mode",
-            lambda case: partial(seedance_rules.infer_mode, case.request),
-            lambda case: case.mode,
-        ),
+        Row("infer_mode", lambda case: partial(infer_mode, case.request), lambda case: case.mode),
         Row("credits", _credits, cases=ACCEPTED),
     )
 }
@@ -88,16 +75,13 @@ ROWS: Final = {
 
 
 def check(row: Row) -> None:
-    """Raise `Disagreement` unless the row gives the right answer to each case that it is for.
-
-    What it raises for a rejected one is the answer None, or False.
-    """
+    """Raise `Disagreement` unless the row gives the right answer to each case that it is for."""
     for case in row.cases:
         expected = row.expected(case)
         try:
             found = row.answer(row.bind(case)())
         except row.rejections:
-            found = None if expected is None else False
+            found = None
         if found != expected:
             raise Disagreement(f"{row.name} answers {found!r} to {case.name!r}, not {expected!r}")
 
@@ -111,6 +95,6 @@ def in_turn(row: Row, cases: Sequence[Case]) -> Call:
             try:
                 call()
             except rejections:
-                pass
+                continue
 
     return ask

@@ -6,6 +6,7 @@ nothing later relies on them. Nothing here knows a rule or a table.
 
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import index
 from types import NoneType
 from typing import Any, NoReturn, TypeGuard, TypeVar
 
@@ -49,7 +50,10 @@ def is_exact(kind: type) -> bool:
 
 
 def exact(value: _T) -> _T:
-    """Return a leaf of a subclass of `str`, `int`, `float` or `Decimal` as that type itself."""
+    """Return a leaf of a subclass of `str`, `int`, `float` or `Decimal` as that type itself.
+
+    An integer of another library (what `operator.index` takes) is an `int`, too (clause `types`).
+    """
     leaf: Any = value
     kind = type(leaf)
     if is_exact(kind):
@@ -63,6 +67,11 @@ def exact(value: _T) -> _T:
         leaf = float.__float__(leaf)
     elif issubclass(kind, Decimal):
         leaf = Decimal(leaf)
+    else:
+        try:
+            leaf = index(leaf)
+        except Exception:  # not an integer; and a class may raise anything
+            return value
     exactly: _T = leaf
     return exactly
 

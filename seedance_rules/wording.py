@@ -6,7 +6,6 @@ finding may end up in a log, a terminal or a page. Nothing here knows a rule or 
 
 from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
-from difflib import get_close_matches
 from math import isfinite
 
 from seedance_rules.values import exact, is_list, is_object
@@ -28,6 +27,9 @@ __all__ = [
 _LONGEST_TEXT = 60
 MOST_SHOWN = 20
 """Findings that are written one by one; of more, only how many there are is told."""
+
+_SHORT = 6
+"""Letters from which on two may differ in a misspelling."""
 
 _LARGEST_NUMBER = 10**18
 _LARGEST_COPY = 10_000
@@ -149,14 +151,43 @@ def few(findings: Sequence[object], word: str) -> list[str]:
 
 
 def nearest(value: object, names: Iterable[str]) -> str | None:
-    """Return the name that `value` most probably meant, or None when none is near."""
+    """Return the name that `value` misspells, or None when there is not exactly one.
+
+    A misspelling differs in case, separators and blanks, or in one or two letters (one in a short
+    name), and never in a number.
+    """
     text = exact(value)
     if type(text) is not str or len(text) > _LONGEST_TEXT:
         return None
-    form = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    by_form = {name.casefold().replace("-", "_"): name for name in names}
-    # Comparing in full is slow; names that share few letters are not worth it.
-    letters = set(form)
-    worth = [known for known in by_form if 2 * len(letters & set(known)) > len(letters)]
-    near = get_close_matches(form, worth, n=1, cutoff=0.7)
-    return by_form[near[0]] if near else None
+    letters, numbers = _form(text)
+    alike: dict[int, list[str]] = {}
+    for name in names:
+        others, own_numbers = _form(name)
+        most = 1 if len(others) < _SHORT else 2
+        if own_numbers == numbers and abs(len(others) - len(letters)) <= most:
+            distance = _distance(letters, others)
+            if distance <= most and distance < max(len(others), 2):
+                alike.setdefault(distance, []).append(name)
+    found = alike[min(alike)] if alike else []
+    return found[0] if len(found) == 1 else None
+
+
+def _form(text: str) -> tuple[str, list[str]]:
+    """Return the letters of a text, in one case and without separators, and its numbers."""
+    folded = text.casefold()
+    letters = "".join(sign for sign in folded if sign.isalpha())
+    return letters, "".join(sign if sign.isdecimal() else " " for sign in folded).split()
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to add, drop, change or swap with the next to get from one to the other."""
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for to, wanted in enumerate(other, 1):
+            cost: int = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != wanted))
+            if at > 1 < to and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, earlier[to - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 from seedance_rules import Code, load_spec
-from seedance_rules.codes import NOTICES
+from seedance_rules.findings import NOTICES
 
 SPEC = load_spec("2026-06")
 

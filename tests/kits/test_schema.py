@@ -36,7 +36,7 @@ from seedance_rules import (
     load_spec,
     validate,
 )
-from seedance_rules.codes import NOTICES
+from seedance_rules.findings import NOTICES
 from seedance_rules.schema import ONLY_THE_ENGINE, json_schema
 
 SPEC = load_spec()

@@ -26,7 +26,7 @@ from seedance_rules import (
     quote,
     validate,
 )
-from seedance_rules.codes import NOTICES
+from seedance_rules.findings import NOTICES
 from seedance_rules.strategies import (
     anything,
     invalid_durations,

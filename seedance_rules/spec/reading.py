@@ -2,7 +2,7 @@
 
 A `Table` is one mapping of the tables. Every key is asked for by the type it must have, and
 `done()` refuses the keys that nobody asked for, so that a misspelt key is never silently ignored.
-Nothing here knows what the keys mean.
+The data are plain: `layers.plain` has copied them. Nothing here knows what the keys mean.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,8 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from seedance_rules.errors import InvalidSpec
-from seedance_rules.money import EXACT
-from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
+from seedance_rules.amounts import EXACT
 from seedance_rules.wording import either, kind_of, nearest, show
 
 __all__ = ["Table"]
@@ -23,19 +22,17 @@ _MOST_DIGITS = 40
 
 
 class Table:
-    """One mapping of the tables, and the place where it stands."""
+    """One mapping of the tables, and its place in them."""
 
-    def __init__(self, data: object, place: str = "") -> None:
+    def __init__(self, data: object, place: str = "", root: "Table | None" = None) -> None:
         self.place = place
-        items = items_of(data) if is_object(data) else None
-        if items is None:
+        self.root = self if root is None else root
+        if type(data) is not dict:
             raise InvalidSpec(place or "the tables", f"must be a table, not {kind_of(data)}")
-        self._data: dict[str, object] = {}
-        for given_key, value in items:
-            key = exact(given_key)
+        for key in data:
             if type(key) is not str or not key:
                 raise self.wrong(f"key {show(key)} must be a string that is not empty")
-            self._data[key] = exact(value)
+        self._data: dict[str, object] = data
         self._asked: set[str] = set()
         self._inner: dict[str, Table] = {}
 
@@ -48,11 +45,11 @@ class Table:
         return f"{self.place}.{key}" if self.place else key
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys as they stand."""
+        """Return the keys, in their order."""
         return tuple(self._data)
 
     def has(self, key: str) -> bool:
-        """Tell whether the key stands here."""
+        """Tell whether the table has the key."""
         return key in self._data
 
     def done(self) -> None:
@@ -61,12 +58,12 @@ class Table:
             if key not in self._asked:
                 near = nearest(key, self._asked)
                 meant = f"; did you mean {near}?" if near else ""
-                raise self.wrong(f"is no key of this table{meant}", key)
+                raise self.wrong(f"unknown key{meant}", key)
         for inner in self._inner.values():
             inner.done()
 
     def leave(self, key: str) -> None:
-        """Leave a key unread, whatever stands there: it is for somebody else to check."""
+        """Leave a key unread, whatever it holds: it is for somebody else to check."""
         self._asked.add(key)
         self._inner.pop(key, None)
 
@@ -89,18 +86,18 @@ class Table:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of different strings, none of them blank."""
+        """Read a list of different strings that are not blank."""
         value = self._value(key)
-        if not is_list(value):
+        if type(value) is not list:
             raise self.wrong(f"must be a list of strings, not {show(value)}", key)
         entries: list[str] = []
-        for index, entry in enumerate(map(exact, entries_of(value))):
+        for index, entry in enumerate(value):
             if type(entry) is not str or not entry.strip():
                 raise self.wrong(
                     f"must be a string that is not blank, not {show(entry)}", f"{key}[{index}]"
                 )
             if entry in entries:
-                raise self.wrong(f"stands twice: {show(entry)}", f"{key}[{index}]")
+                raise self.wrong(f"is given twice: {show(entry)}", f"{key}[{index}]")
             entries.append(entry)
         return tuple(entries)
 
@@ -157,13 +154,20 @@ class Table:
             self.known(f"{key}[{index}]", value, known, what)
         return values
 
+    def one_or_more(self, key: str, names: Iterable[str] | None, what: str) -> tuple[str, ...]:
+        """Read a name, or a list of names, each one of `names`; any text where that is None."""
+        values = self.texts(key) if type(self._value(key)) is list else (self.text(key),)
+        for value in values if names is not None else ():
+            self.known(key, value, names or (), what)
+        return values
+
     def known(self, key: str, value: str, names: Iterable[str], what: str) -> None:
-        """Refuse a value that is none of `names`."""
+        """Refuse a value that is not one of `names`."""
         known = tuple(names)
         if value not in known:
             near = nearest(value, known)
             meant = f"; did you mean {show(near)}?" if near else f"; use {either(known)}"
-            raise self.wrong(f"{show(value)} is no {what} of these tables{meant}", key)
+            raise self.wrong(f"unknown {what} {show(value)}{meant}", key)
 
     def table(self, key: str) -> "Table":
         """Read a table inside this one; asking again gives the same one."""
@@ -172,11 +176,9 @@ class Table:
     def tables(self, key: str) -> tuple["Table", ...]:
         """Read a list of tables."""
         value = self._value(key)
-        if not is_list(value):
+        if type(value) is not list:
             raise self.wrong(f"must be a list of tables, not {show(value)}", key)
-        return tuple(
-            self._enter(entry, f"{key}[{index}]") for index, entry in enumerate(entries_of(value))
-        )
+        return tuple(self._enter(entry, f"{key}[{index}]") for index, entry in enumerate(value))
 
     def named(self, key: str) -> dict[str, "Table"]:
         """Read a table of named tables."""
@@ -185,5 +187,5 @@ class Table:
 
     def _enter(self, data: object, key: str) -> "Table":
         if key not in self._inner:
-            self._inner[key] = Table(data, self.at(key))
+            self._inner[key] = Table(data, self.at(key), self.root)
         return self._inner[key]

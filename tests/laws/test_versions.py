@@ -586,3 +586,64 @@ class TestHistory:
             with pytest.raises(InvalidSpec) as caught:
                 Spec.from_dict({**load_spec("2026-06").to_dict(), "version": name})
             assert caught.value.place == "version"
+
+
+ACME: dict[str, Any] = {
+    "version": "2026-06+acme",
+    "source": "our price list",
+    "base": "2026-06",
+    "prices": {"seedance-2-mini": {"720p": "0.12"}},
+}
+
+
+class TestOwnTables:
+    """Tables of one's own are differences like any version, under a name that tells them apart."""
+
+    def test_a_base_is_a_shipped_version(self) -> None:
+        spec = Spec.from_dict(ACME)
+        assert credits("seedance-2-mini", "720p", 4, spec=spec) == Decimal("0.48")
+        assert credits("seedance-2", "720p", 4, spec=spec) == Decimal("0.8")
+        assert (spec.version, spec.source) == ("2026-06+acme", "our price list")
+        assert {clause.status for clause in spec.clauses.values()} == {"inherited"}
+        assert {"base", "remove", "documented"}.isdisjoint(spec.to_dict())
+        assert Spec.from_dict(spec.to_dict()) == spec
+
+    def test_a_quote_is_never_taken_for_one_of_the_published_tables(self) -> None:
+        mine = load_spec("2026-06").with_changes({"prices": ACME["prices"]}, label="acme")
+        made = quote(request("2026-06", "seedance-2-mini"), spec=mine)
+        assert made.spec_version == "2026-06+acme"
+        assert made.spec_digest == Spec.from_dict(ACME).digest != DIGESTS["2026-06"]
+        assert mine.clauses == load_spec("2026-06").clauses
+
+    @pytest.mark.parametrize("label", ["a b", "", " acme", "acme+", "a_b", "ä", None, 5])
+    def test_a_label_is_letters_and_digits(self, label: Any) -> None:
+        with pytest.raises(InvalidSpec) as caught:
+            load_spec("2026-06").with_changes({}, label=label)
+        assert caught.value.place == "label"
+
+    @pytest.mark.parametrize(
+        ("changes", "place", "what"),
+        [
+            ({"base": "2026-10"}, "base", "use 2026-04-08, "),
+            ({"base": "2026-06+acme"}, "base", "is a circle"),
+            ({"remove": ["prices.seedance-2.4k"]}, "remove[0]", "'4k' is missing"),
+            ({"remove": ["prices.seedance-2-mini"], "prices": {}}, "task_types.seedance-2-mini", "has no price"),
+            ({"source": " "}, "source", "must be a string that is not blank"),
+            ({"clauses": {"duration": {"status": "reported"}}}, "clauses.duration.who", "is missing"),
+            ({"clauses": {"duration": {"status": "reading"}}}, "clauses.duration.question", "is missing"),
+            ({"clauses": {"duration": {"status": "guessed"}}}, "clauses.duration.status", "'guessed'"),
+            ({"fields": {"ratio": {"type": "string", "clause": "types"}}}, "hints.fields.ratio", "remove"),
+            ({"hints": {"modes": {"film": "text_to_film"}}}, "hints.modes.film", "'text_to_film'"),
+            ({"default": True}, "default", ""),
+        ],
+    )  # fmt: skip
+    def test_where_they_are_wrong(self, changes: dict[str, Any], place: str, what: str) -> None:
+        with pytest.raises(InvalidSpec) as caught:
+            Spec.from_dict({**ACME, **changes})
+        assert caught.value.place == place
+        assert what in caught.value.problem
+
+    def test_every_version_can_be_built_on(self) -> None:
+        for version in VERSIONS:
+            spec = Spec.from_dict({"version": f"{version}+same", "source": "a", "base": version})
+            assert spec.digest == DIGESTS[version]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from making import HOST, request
-from tables import GONE, Place, changed, spec_with
+from tables import CITED, GONE, Place, changed, spec_with
 
 from seedance_rules import Code, Finding, Report, Spec, validate
 
@@ -449,6 +449,29 @@ ROWS: list[Row] = [
         "auto_fell_back", "/input/aspect_ratio", "auto", None, "aspect-auto-fallback",
         "aspect_ratio 'auto' follows the first image, and none is given; it becomes 16:9",
     ),
+    (
+        request(prompt="as in @Image2", images=2),
+        "unread_reference", "/input/prompt", "@Image2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@Image2', which is not read as a reference; write @image2",
+    ),
+    (
+        request(prompt="as in <<<image_1>>>"),
+        "unread_reference", "/input/prompt", "<<<image_1", ("@image1",), "prompt-reference-syntax",
+        "prompt contains '<<<image_1', which is not read as a reference, and no image is given; "
+        "give it in image_urls and write @image1",
+    ),
+    (
+        request(prompt="with @image1 and @图2", images=1),
+        "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
+        "write @image2 once that many are given",
+    ),
+    (
+        request(prompt="with @image1 and @video2", images=2, videos=2),
+        "unnamed_reference", "/input/prompt", 2, None, "prompt-references",
+        "prompt names some references, but not @image2 or @video1; "
+        "name each in the prompt, or leave out what is not meant",
+    ),
 ]  # fmt: skip
 
 
@@ -473,6 +496,24 @@ class TestFindings:
             ),
             "audio_urls: 15.5 seconds together are too long; "
             "seedance-2 in omni_reference takes at most 15 seconds; shorten them or remove some",
+        )
+
+    def test_videos_that_are_too_long(self) -> None:
+        place: Place = ("modes", "omni_reference", "limits", "references", "video")
+        spec = spec_with(((*place, "maximum_seconds"), "15.40"), *CITED)
+        report = validate(
+            request(videos=2), total_input_video_duration="15.405", spec=spec
+        )
+        assert told(only(report)) == (
+            *(
+                "video_too_long",
+                "/input/video_urls",
+                Decimal("15.405"),
+                Decimal("15.40"),
+                "types",
+            ),
+            "video_urls: 15.405 seconds together are too long; "
+            "seedance-2 in omni_reference takes at most 15.4 seconds; shorten them or remove some",
         )
 
     def test_an_unknown_mode_of_an_unknown_type(self) -> None:
@@ -506,7 +547,10 @@ class TestFindings:
         )
 
     def test_every_code_has_a_row(self) -> None:
-        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long"}
+        shown = {row[1] for row in (*ROWS, *LATER.values())} | {
+            "audio_too_long",
+            "video_too_long",
+        }
         assert shown == set(Code)
 
     def test_as_plain_data(self) -> None:
@@ -525,16 +569,6 @@ class TestFindings:
         assert str(only(validate(nothing))).startswith("(the request): ")
 
 
-CITED: list[tuple[Place, Any]] = [
-    (("findings", code), {"clause": "types"})
-    for code in (
-        "prompt_too_long",
-        "reference_required",
-        "unsupported_field",
-        "value_not_allowed",
-    )
-]
-
 FURTHER: dict[str, dict[str, Any]] = {
     "audio": {"type": "boolean", "task_types": ["seedance-2"]},
     "seed": {"type": "integer", "minimum": 0, "maximum": 9},
@@ -550,6 +584,7 @@ def later_spec() -> Spec:
     return spec_with(
         ((*omni, "video"), {"minimum": 1, "maximum": 3}),
         ((*omni, "audio"), {"requires_one_of": ["image"]}),
+        (("modes", "first_last_frames", "limits", "aspect_ratio", "otherwise"), "1:1"),
         (("limits", "prompt"), {"maximum_length": 40}),
         (("limits", "aspect_ratio", "values"), ["16:9", "1:1"]),
         (("hints", "fields", "audio"), GONE),
@@ -588,6 +623,11 @@ LATER: dict[str, Row] = {
         request(MINI, aspect_ratio="4:3"),
         "unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "aspect-ratio",
         "aspect_ratio '4:3' is not for seedance-2-mini in text_to_video; use 16:9 or 1:1",
+    ),
+    "a ratio that is taken as another": (
+        request(images=1, aspect_ratio="4:3"),
+        "value_replaced", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "types",
+        "aspect_ratio '4:3' is not one of 16:9 or 1:1; the service takes 1:1 instead",
     ),
     "no boolean": (
         request(audio=1),
@@ -735,7 +775,9 @@ class TestFindingsOfLaterPages:
         ):
             ratios = ["16:9", *(f"{number}:1" for number in range(1, count))]
             spec = spec_with((("aspect_ratios",), ratios), (("hints",), GONE))
-            message = only(validate(request(aspect_ratio="wide"), spec=spec)).message
+            message = only(
+                validate(request(mode=MODES[2], aspect_ratio="wide"), spec=spec)
+            ).message
             assert message.startswith(
                 "aspect_ratio 'wide' is not known; use 16:9, 1:1, "
             )

@@ -4,15 +4,15 @@ Pure functions over versioned tables: nothing here opens a file, asks the clock 
 or changes what it is given. Start with `quote`, `validate` and `load_spec`.
 """
 
+from seedance_rules.amounts import Seconds
 from seedance_rules.assets import AssetUse, asset_plan
-from seedance_rules.codes import Code
-from seedance_rules.durations import Seconds
 from seedance_rules.engine import (
     credits,
     infer_mode,
     prompt_references,
     quote,
     validate,
+    verdict,
 )
 from seedance_rules.errors import (
     InputDurationError,
@@ -21,15 +21,25 @@ from seedance_rules.errors import (
     OutputDurationError,
     UnknownVersion,
 )
-from seedance_rules.findings import Finding
-from seedance_rules.moderation import RejectionOutcome, moderation, on_content_rejection
-from seedance_rules.parts import Clause, Mode, ModerationPolicy, TaskType
+from seedance_rules.findings import Code, Finding
 from seedance_rules.pricing import Quote
 from seedance_rules.references import PromptReference
 from seedance_rules.report import InvalidRequest, Report
 from seedance_rules.request import Request
-from seedance_rules.spec import Spec
-from seedance_rules.versions import load_spec, versions
+from seedance_rules.review import RejectionOutcome, moderation, on_content_rejection
+from seedance_rules.spec import (
+    Clause,
+    Limits,
+    Mode,
+    ModerationPolicy,
+    Spec,
+    TaskType,
+    VersionInfo,
+    load_spec,
+    version_info,
+    version_on,
+    versions,
+)
 
 __all__ = [
     "AssetUse",
@@ -39,6 +49,7 @@ __all__ = [
     "InputDurationError",
     "InvalidRequest",
     "InvalidSpec",
+    "Limits",
     "Mode",
     "ModerationPolicy",
     "NotInTables",
@@ -52,6 +63,7 @@ __all__ = [
     "Spec",
     "TaskType",
     "UnknownVersion",
+    "VersionInfo",
     "asset_plan",
     "credits",
     "infer_mode",
@@ -61,5 +73,8 @@ __all__ = [
     "prompt_references",
     "quote",
     "validate",
+    "verdict",
+    "version_info",
+    "version_on",
     "versions",
 ]

@@ -1,14 +1,15 @@
 """What becomes of each URL of an accepted request: fetched, looked up, or made an asset."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from attrs import frozen
 
+from seedance_rules.amounts import NOT_STATED
 from seedance_rules.fields import KINDS, field_of, pointer
-from seedance_rules.report import accepted
-from seedance_rules.rules import check
-from seedance_rules.spec import Spec
-from seedance_rules.versions import spec_of
+from seedance_rules.report import accepted, judge
+from seedance_rules.spec import Spec, spec_of
+from seedance_rules.wording import plain_fields
 
 __all__ = ["AssetUse", "asset_plan"]
 
@@ -26,6 +27,10 @@ class AssetUse:
     handling: str
     retention_hours: int | None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return how the URL is handled as plain data."""
+        return plain_fields(self)
+
 
 def asset_plan(
     request: Mapping[str, object], *, spec: Spec | str | None = None
@@ -35,7 +40,7 @@ def asset_plan(
     Raises `InvalidRequest` for a request that is rejected.
     """
     tables = spec_of(spec)
-    given = accepted(check(request, tables, None))
+    given = accepted(judge(request, tables, NOT_STATED), tables)
     uploads = given.auto_upload_assets is True
     plan = []
     for kind, urls in zip(

@@ -1,24 +1,43 @@
-"""The way through, as callers take it: mode, verdict and price of a request, without sending it.
+"""The way through: mode, verdict and price of a request, without sending it.
 
-Thin on purpose: each function finds its tables, reads what the caller states and hands over to the
-room that does the work. `spec` is a `Spec`, a version, or None for the default version.
+    request ─▶ judge (read, look up, rules) ─▶ Report
+                                            └▶ price ─▶ Quote
+
+A walk of one request, as a debugger shows it:
+
+1. `quote` finds the tables (`spec.versions`) and reads the stated seconds (`amounts.stated`);
+2. `report.judge` takes the request apart: `request.parted` of the envelope, then of `input`;
+3. its task type is looked up in the tables, then its lists, its mode, and with both the `Limits`;
+4. every field is looked up in what these limits take; what misses is noted with its rule;
+5. for a request that misses nothing, the normalized `request.Request` is made, and judging is over;
+6. else a `scope.Scope` is made, and the rule of each field that missed (`rules`, `references`) says
+   what is wrong, as a `findings.Finding`, or what else the value is taken as;
+7. `pricing.price` refuses seconds that price nothing and makes the `Quote`;
+8. a rejected request becomes a `report.Report` instead, inside an `InvalidRequest`;
+9. `quote.credits` applies the formula (`pricing.cost`);
+10. a message is written when it is read (`findings.say`).
+
+Each function here finds its tables, reads what the caller states and hands over. `spec` is a
+`Spec`, a version, or None for the default version.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from decimal import Decimal
+from typing import Any
 
-from seedance_rules.durations import Seconds, seconds_of
-from seedance_rules.parts import Mode
-from seedance_rules.pricing import Quote, credits_of, quote_of
+from seedance_rules.amounts import NOT_STATED, Seconds, stated
+from seedance_rules.errors import InputDurationError
+from seedance_rules.findings import Code
+from seedance_rules.pricing import Quote, check_entries, credits_of, price
 from seedance_rules.references import PromptReference, find_references
-from seedance_rules.report import InvalidRequest, Report, report_of
-from seedance_rules.rules import check, mode_of
-from seedance_rules.spec import Spec
+from seedance_rules.report import InvalidRequest, Report, judge, report_of
+from seedance_rules.spec import Mode, Spec, spec_of
+from seedance_rules.spec.versions import DEFAULT_SPEC
 from seedance_rules.values import exact
-from seedance_rules.versions import DEFAULT_SPEC, spec_of
-from seedance_rules.wording import kind_of
+from seedance_rules.wording import either, kind_of, plain, show
 
-__all__ = ["credits", "infer_mode", "prompt_references", "quote", "validate"]
+__all__ = ["credits", "infer_mode", "prompt_references", "quote", "validate", "verdict"]
 
 
 def validate(
@@ -26,20 +45,24 @@ def validate(
     *,
     total_input_video_duration: Seconds | None = None,
     total_input_audio_duration: Seconds | None = None,
+    reject: Collection[str] = (),
     spec: Spec | str | None = None,
 ) -> Report:
     """Judge a request: every violation and notice at once.
 
-    The two totals are seconds of all input videos and of all input audios, None where unknown.
-    Never raises for what stands in the request, whatever it is. Raises `InputDurationError` for a
-    total that is no duration, `UnknownVersion` for a version without tables.
+    The two totals are seconds of all input videos and of all input audios, None where unknown; or a
+    list with the seconds of each. `reject` names codes of notices that are to count as violations.
+    Never raises for anything in the request. Raises `InputDurationError` for seconds that are not a
+    duration and for a list of another length than that of the URLs, `UnknownVersion` for a version
+    without tables, `ValueError` for a code in `reject` that does not exist.
     """
     tables = DEFAULT_SPEC if spec is None else spec_of(spec)
     video, audio = total_input_video_duration, total_input_audio_duration
-    audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
-    if video is not None:
-        seconds_of(video, "total_input_video_duration")
-    return report_of(check(request, tables, audio_seconds))
+    totals = NOT_STATED if video is None is audio else stated(video, audio)
+    judged = judge(request, tables, totals, reject and codes_of(reject))
+    if totals is not NOT_STATED:
+        check_entries(judged[1], totals)
+    return report_of(judged, tables)
 
 
 def quote(
@@ -47,6 +70,7 @@ def quote(
     *,
     total_input_video_duration: Seconds | None = None,
     total_input_audio_duration: Seconds | None = None,
+    reject: Collection[str] = (),
     spec: Spec | str | None = None,
 ) -> Quote:
     """Judge a request and price it in credits (clauses `formula`, `formula-mini`, `prices`).
@@ -57,9 +81,67 @@ def quote(
     """
     tables = DEFAULT_SPEC if spec is None else spec_of(spec)
     video, audio = total_input_video_duration, total_input_audio_duration
-    audio_seconds = None if audio is None else seconds_of(audio, "total_input_audio_duration")
-    video_seconds = None if video is None else seconds_of(video, "total_input_video_duration")
-    return quote_of(check(request, tables, audio_seconds), video_seconds, audio_seconds)
+    totals = NOT_STATED if video is None is audio else stated(video, audio)
+    return price(judge(request, tables, totals, reject and codes_of(reject)), tables, totals)
+
+
+def verdict(
+    request: object,
+    *,
+    total_input_video_duration: Seconds | None = None,
+    total_input_audio_duration: Seconds | None = None,
+    reject: Collection[str] = (),
+    spec: Spec | str | None = None,
+) -> dict[str, Any]:
+    """Judge and price a request, as one value that `json.dumps` takes: for browsers and servers.
+
+    `request` is a mapping, or JSON text or bytes of one. The keys: `ok`, `mode`, `violations`,
+    `notices`, `spec_version` and `spec_digest` as in `Report.to_dict`; `request`, the body to send,
+    and `quote`, as in `Quote.to_dict`, both None where there is none; `unpriced`, why an accepted
+    request has no price, or what is wrong with the stated seconds.
+
+    Raises nothing for the request or the seconds: `UnknownVersion` for a version without tables,
+    `ValueError` for a code in `reject` that does not exist.
+    """
+    tables, codes = spec_of(spec), codes_of(reject)
+    body, quoted, unpriced = _decoded(request), None, None
+    try:
+        totals = stated(total_input_video_duration, total_input_audio_duration)
+    except InputDurationError as error:
+        totals, unpriced = NOT_STATED, str(error)
+    judged = judge(body, tables, totals, codes)
+    report = report_of(judged, tables)
+    if report.ok and unpriced is None:
+        try:
+            quoted = price(judged, tables, totals).to_dict()
+        except InputDurationError as error:
+            unpriced = str(error)
+    return {
+        **report.to_dict(),
+        "request": None if report.request is None else plain(report.request.to_dict()),
+        "quote": quoted,
+        "unpriced": unpriced,
+    }
+
+
+def _decoded(request: object) -> object:
+    """Decode JSON text; anything else, and text that is not JSON, is returned as it is."""
+    text = exact(request)
+    if not issubclass(type(text), (str, bytes, bytearray)):
+        return request
+    try:
+        return json.loads(text)  # type: ignore[arg-type]  # of one of the three types just asked
+    except (ValueError, RecursionError):
+        return text
+
+
+def codes_of(reject: Collection[str]) -> frozenset[str]:
+    """Return the codes to reject; `ValueError` for one that does not exist."""
+    known = frozenset(Code)
+    for code in reject:
+        if type(code) is not Code and (type(code) is not str or code not in known):
+            raise ValueError(f"reject: {show(code)} is not a code; use {either(Code)}")
+    return frozenset(reject)
 
 
 def infer_mode(request: Mapping[str, object], *, spec: Spec | str | None = None) -> Mode:
@@ -69,10 +151,10 @@ def infer_mode(request: Mapping[str, object], *, spec: Spec | str | None = None)
     `InvalidRequest` with the report when it cannot be told.
     """
     tables = spec_of(spec)
-    mode = mode_of(request, tables)
-    if mode is None:
-        raise InvalidRequest(report_of(check(request, tables, None)))
-    return mode
+    judged = judge(request, tables, NOT_STATED)
+    if judged[0] is None:
+        raise InvalidRequest(report_of(judged, tables))
+    return judged[0]
 
 
 def credits(
@@ -89,7 +171,8 @@ def credits(
     deprecated task type is priced as what it means. Raises `NotInTables` for an unknown task type,
     for a pair without a price and for input seconds on a task type that takes no videos,
     `OutputDurationError` (a `ValueError`) for an output duration that is not whole or outside the
-    type's limits, and `InputDurationError` for input seconds that are no duration.
+    type's limits, and `InputDurationError` for input seconds that are not a duration or more than
+    any mode of the type takes.
     """
     tables = DEFAULT_SPEC if spec is None else spec_of(spec)
     return credits_of(task_type, resolution, duration, total_input_video_duration, tables)
@@ -101,7 +184,7 @@ def prompt_references(
     """Return the references in a prompt, in order of appearance (clause `prompt-references`).
 
     Positions are code points. An index of more than nine digits is given as 10^9. Raises
-    `TypeError` for a prompt that is no string.
+    `TypeError` for a prompt that is not a string.
     """
     text = exact(prompt)
     if type(text) is not str:

@@ -1,6 +1,6 @@
 """The errors of a caller's own making: each a subclass of the builtin one would catch.
 
-What stands in a request is never one of these; it is a finding in a report, and `InvalidRequest`
+What is wrong in a request is never one of these; it is a finding in a report, and `InvalidRequest`
 (in `report`) carries that report.
 """
 
@@ -38,15 +38,15 @@ class NotInTables(LookupError):
 
     @classmethod
     def named(cls, what: str, value: object, choices: Iterable[str]) -> "NotInTables":
-        """Say that `value` is no `what`, name the choices, and the one that was probably meant."""
+        """Say that `value` is not a `what`; name the choices, and the one probably meant."""
         known = tuple(choices)
         near = nearest(value, known)
         meant = f"; did you mean {show(near)}?" if near else ""
-        return cls(f"{what} {show(value)} is not in the tables: use {either(known)}{meant}")
+        return cls(f"{what} {show(value)} is not in the tables; use {either(known)}{meant}")
 
 
 class InputDurationError(ValueError):
-    """A stated total of input seconds that is no duration, is missing, or has nothing to total."""
+    """An input duration that is invalid, missing, or given for media the request does not have."""
 
 
 class OutputDurationError(ValueError):

@@ -1,28 +1,41 @@
-"""References in prompts and in URL lists: what a text names, and what a URL can be seen to be.
+"""References: what a prompt names, which URL lists a request may have, and what each entry is.
 
-Nothing is downloaded, and no rule is applied here.
+Nothing is downloaded: a URL is judged by its text alone.
 """
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from seedance_rules.fields import KINDS
+from seedance_rules.fields import KINDS, field_of, path_of
+from seedance_rules.findings import Code
+from seedance_rules.scope import Scope
 from seedance_rules.spec import Spec
+from seedance_rules.wording import plain_fields
 
-__all__ = ["PromptReference", "extension_of", "find_references", "is_one_word", "place_of"]
+__all__ = [
+    "PromptReference",
+    "check_lists",
+    "check_prompt_references",
+    "find_references",
+]
 
 _SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
 _MOST_DIGITS: Final = 9
 LARGEST_INDEX: Final = 10**_MOST_DIGITS
 """What an index of more than nine digits is given as: no list is that long, and it stays small."""
 
+_MOST_MISSES: Final = 10
+"""References to nothing that get a finding each; one more counts the rest."""
+
+_PATHS: Final = tuple(path_of(field_of(kind)) for kind in KINDS)
+
 
 @frozen
 class PromptReference:
-    """One `@image1` in a prompt: kind, 1-based index, and where it stands, in code points."""
+    """One `@image1` in a prompt: kind, 1-based index, and where it is, in code points."""
 
     kind: str
     index: int
@@ -30,33 +43,225 @@ class PromptReference:
     end: int
     text: str
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reference as plain data."""
+        return plain_fields(self)
+
 
 def find_references(prompt: str, spec: Spec) -> Iterator[PromptReference]:
     """Yield the references of a prompt as they appear (clause `prompt-reference-syntax`)."""
-    for match in spec.prompt_pattern.finditer(prompt):
-        at, index = place_of(match[0], spec)
+    for match in spec._lookups.reference.finditer(prompt):
+        at, index = _place_of(match[0], spec)
         yield PromptReference(KINDS[at], index, match.start(), match.end(), match[0])
 
 
-def place_of(reference: str, spec: Spec) -> tuple[int, int]:
+def _place_of(reference: str, spec: Spec) -> tuple[int, int]:
     """Return the kind that a prompt reference names, as its place in `KINDS`, and its index.
 
     `01` is 1, and an index of more than nine digits is 10^9.
     """
     stem = reference.rstrip("0123456789")
-    digits = reference[len(stem) :].lstrip("0") or "0"
-    index = int(digits) if len(digits) <= _MOST_DIGITS else LARGEST_INDEX
-    at, _ = spec.prompt_references[f"{stem}1"]
-    return at, index
+    at, _ = spec._lookups.references[f"{stem}1"]
+    return at, _index_of(reference[len(stem) :])
 
 
-def is_one_word(text: str) -> bool:
+def _index_of(digits: str) -> int:
+    digits = digits.lstrip("0") or "0"
+    return int(digits) if len(digits) <= _MOST_DIGITS else LARGEST_INDEX
+
+
+def check_lists(scope: Scope) -> None:
+    """Clauses `text-to-video`, `first-last-frames`, `omni-reference`, `mini-modes`, `urls`."""
+    counts, limits = scope.counts, scope.limits
+    if counts is not None and scope.mode_fits:
+        most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
+        if most is not None and total > most:
+            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, mode=scope.mode)
+        elif total < least:
+            takes = [field_of(kind) for kind, of_kind in limits.kinds.items() if of_kind.taken]
+            scope.add(
+                Code.REFERENCE_REQUIRED,
+                "/input",
+                total,
+                (least, most),
+                mode=scope.mode,
+                lists=tuple(takes),
+            )
+    led = _list_that_led(scope) if not scope.mode_fits else None
+    for at, entries in enumerate(scope.lists):
+        if type(entries) is not tuple:
+            scope.add(Code.WRONG_TYPE, _PATHS[at], entries, what="a list of URLs")
+            continue
+        if at == led:
+            add_unsupported_mode(scope, _PATHS[at])
+        refused = _check_count(scope, at, len(entries))
+        if not entries:
+            continue
+        is_usual = scope.spec._lookups.usual_urls[at]
+        for index, entry in enumerate(entries):
+            usual = is_usual(entry) if type(entry) is str else None
+            if usual is None or usual.lastindex:
+                _check_entry(scope, at, index, entry)
+        if not refused and scope.is_too_long(KINDS[at], limits):
+            seconds, longest = scope.seconds(KINDS[at]), limits.kinds[KINDS[at]].maximum_seconds
+            code = Code(f"{KINDS[at]}_too_long")
+            scope.add(code, _PATHS[at], seconds, longest, subject=scope.subject)
+
+
+def add_unsupported_mode(scope: Scope, path: str) -> None:
+    """Add that the task type does not have the mode, given or led to (clause `mini-modes`)."""
+    task_type, mode = scope.task_type, scope.mode
+    if task_type is None or mode is None:
+        return
+    about: dict[str, Any] = {"modes": scope.modes_instead()}
+    if not scope.mode_is_given:
+        about = {"counts": scope.counts} | _fewer(scope)
+    types = scope.types_where(lambda other: mode in other.modes)
+    name, modes = task_type.name, task_type.modes
+    scope.add(Code.UNSUPPORTED_MODE, path, str(mode), modes, task_type=name, types=types, **about)
+
+
+def _fewer(scope: Scope) -> dict[str, Any]:
+    """Find with how many of the references that led to the mode the request would fit."""
+    led = _list_that_led(scope)
+    if led is None or scope.counts is None:
+        return {}
+    counts = [*scope.counts]
+    for fewer in range(min(counts[led] - 1, _MOST_MISSES), -1, -1):
+        counts[led] = fewer
+        if scope.fits_with((counts[0], counts[1], counts[2])):
+            return {"at_most": (KINDS[led], fewer), "named": led in scope.named_kinds()}
+    return {}
+
+
+def _list_that_led(scope: Scope) -> int | None:
+    """Return which list led to an inferred mode that the task type does not have, if one did.
+
+    That is the first kind without which another mode would be inferred, else the first given. A
+    list that the type never takes is a finding of its own, and the mode that it led to is not one.
+    """
+    of_type, counts = scope.of_type, scope.counts
+    if scope.mode is None or scope.mode_is_given or counts is None:
+        return None
+    if any(count and not taken for count, taken in zip(counts, of_type.takes, strict=True)):
+        return None
+    images, videos, audios = counts
+    without = ((0, videos, audios), (images, 0, audios), (images, videos, 0))
+    given = [at for at, count in enumerate(counts) if count]
+    led = [at for at in given if of_type.infer(without[at]) != scope.mode]
+    return (led or given)[0] if given else None
+
+
+def _check_count(scope: Scope, at: int, count: int) -> bool:
+    """Judge how many references of a kind there are; return whether the list is refused whole."""
+    kind, path, task_type = KINDS[at], _PATHS[at], scope.task_type
+    if count and task_type is not None and not scope.of_type.takes[at]:
+        takes = scope.spec._lookups.types
+        scope.add(
+            Code.MEDIA_NOT_SUPPORTED,
+            path,
+            count,
+            task_type=task_type.name,
+            types=scope.types_where(lambda other: takes[other.name].takes[at]),
+            **_left_out(scope, at),
+        )
+        return True
+    if not scope.mode_fits:
+        return False
+    limits = scope.limits.kinds[kind]
+    if count and not limits.taken:
+        modes = scope.modes_instead() if scope.mode_is_given else ()
+        scope.add(
+            Code.REFERENCES_NOT_ALLOWED,
+            path,
+            count,
+            mode=scope.mode,
+            modes=modes,
+            **_left_out(scope, at),
+        )
+        return True
+    least, most = limits.minimum, limits.maximum
+    if count < least or (most is not None and count > most):
+        about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead()}
+        if count > least:
+            about["named"] = at in scope.named_kinds()
+        if least and kind == "image":
+            scope.add(Code.IMAGE_COUNT, path, count, (least, most), **about)
+        elif count < least:
+            scope.add(Code.REFERENCE_REQUIRED, path, count, (least, most), **about)
+        else:
+            scope.add(Code.TOO_MANY_REFERENCES, path, count, most, **about)
+    others = limits.requires_one_of
+    if count and others and not any(scope.lists[KINDS.index(other)] for other in others):
+        beside = tuple(map(field_of, others))
+        about = _left_out(scope, at)
+        scope.add(
+            Code.REFERENCE_REQUIRED, path, count, beside, mode=scope.mode, alone=True, **about
+        )
+    return False
+
+
+def _left_out(scope: Scope, at: int) -> dict[str, Any]:
+    """Tell whether leaving a list out works, and whether the prompt then names too much."""
+    return {"works_without": scope.fits_without(at), "named": at in scope.named_kinds()}
+
+
+def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
+    """Clauses `urls`, `assets`, `video-formats`, `audio-formats`, `formats-by-extension`."""
+    spec, media, task_type = scope.spec, scope.spec.media[KINDS[at]], scope.task_type
+    path = f"{_PATHS[at]}/{index}"
+    if type(entry) is not str:
+        scope.add(Code.WRONG_TYPE, path, entry, what="a URL", removable=_is_removable(scope, at))
+        return
+    match = spec._lookups.url.match(entry)
+    if match is None or not _is_one_word(entry):
+        takes_assets = task_type is None or task_type.assets
+        schemes = spec.url_schemes[: None if takes_assets else -1]
+        removable = not entry.strip() and _is_removable(scope, at)
+        scope.add(
+            Code.INVALID_URL,
+            path,
+            entry,
+            schemes,
+            asset_scheme=spec.url_schemes[-1],
+            removable=removable,
+            well_formed=match is not None,
+        )
+    elif match.lastgroup == "asset":
+        if task_type is not None and not task_type.assets:
+            scope.add(
+                Code.ASSET_NOT_ALLOWED,
+                path,
+                entry,
+                scope.types_where(lambda other: other.assets),
+                task_type=task_type.name,
+                schemes=spec.url_schemes[:-1],
+            )
+    else:
+        extension = _extension_of(entry[match.end() :])
+        if extension in media.refused_extensions:
+            code = Code.UNSUPPORTED_FORMAT
+            about = {"extension": extension, "kind": media.kind}
+            about["of"] = media.refused_extensions[extension]
+            scope.add(code, path, entry, media.formats, clause=media.clauses.get(code), **about)
+
+
+def _is_removable(scope: Scope, at: int) -> bool:
+    """Tell whether a list may have one entry fewer."""
+    if scope.counts is None or at in scope.named_kinds():
+        return False
+    counts = [*scope.counts]
+    counts[at] -= 1
+    return scope.fits_with((counts[0], counts[1], counts[2]))
+
+
+def _is_one_word(text: str) -> bool:
     """Tell whether a text holds neither white space nor control characters (clause `urls`)."""
     # The one kind of white space that is printable is the space; the pattern costs ten times more.
     return (text.isprintable() and " " not in text) or not _SPACE_OR_CONTROL.search(text)
 
 
-def extension_of(path: str) -> str:
+def _extension_of(path: str) -> str:
     """Return the extension of a URL's path in lower case, or "" (clause `formats-by-extension`).
 
     The path may have its query and its fragment behind it; they are left out.
@@ -66,3 +271,95 @@ def extension_of(path: str) -> str:
     stem, _, extension = path.rpartition("/")[2].rpartition(".")
     # Some letters beyond ASCII become ASCII ones in lower case; no known extension has any.
     return extension.lower() if stem and extension.isascii() else ""
+
+
+def check_prompt_references(scope: Scope, prompt: str) -> None:
+    """Clause `prompt-reference-range`, for the kinds whose list can be counted; and two notices.
+
+    The notices are for what looks like a reference and is not read as one, and for references that
+    a prompt leaves out where the mode knows them by their names.
+    """
+    spec, usual = scope.spec, scope.spec._lookups.references
+    counts = scope.counts or tuple(
+        len(entries) if type(entries) is tuple else None for entries in scope.lists
+    )
+    named: set[tuple[int, int]] = set()
+    missed: set[tuple[int, int]] = set()
+    for reference in spec._lookups.find_references(prompt):
+        at, index = place = usual.get(reference) or _place_of(reference, spec)
+        count = counts[at]
+        if count is None or 1 <= index <= count:
+            named.add(place)
+        elif place not in missed:
+            missed.add(place)
+            if len(missed) <= _MOST_MISSES:
+                _add_out_of_range(scope, reference, at, index, count)
+    if len(missed) > _MOST_MISSES:
+        rest = len(missed) - _MOST_MISSES
+        scope.add(Code.REFERENCE_OUT_OF_RANGE, "/input/prompt", rest)
+    _check_unread(scope, prompt)
+    if scope.limits.references_named and named and scope.counts is not None:
+        unnamed = [
+            f"{spec.prompt_marker}{spec.media[kind].words[0]}{index}"
+            for at, kind in enumerate(KINDS)
+            for index in range(1, min(scope.counts[at], LARGEST_INDEX) + 1)
+            if (at, index) not in named
+        ]
+        if unnamed:
+            scope.add(
+                Code.UNNAMED_REFERENCE,
+                "/input/prompt",
+                len(unnamed),
+                names=tuple(unnamed[:_MOST_MISSES]),
+            )
+
+
+def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: int) -> None:
+    kind, limits, more = KINDS[at], scope.limits, False
+    if scope.counts is not None and count < index < LARGEST_INDEX:
+        enough = [*scope.counts]
+        enough[at] = index
+        more = scope.fits_with((enough[0], enough[1], enough[2]))
+    stem = reference.rstrip("0123456789")
+    never = scope.task_type is not None and not scope.of_type.takes[at]
+    refused = never or (scope.mode_is_given and scope.mode_fits and not limits.kinds[kind].taken)
+    scope.add(
+        Code.REFERENCE_OUT_OF_RANGE,
+        "/input/prompt",
+        reference,
+        count,
+        kind=kind,
+        more=more,
+        from_one=not index,
+        index=index,
+        stem=stem,
+        subject=scope.subject if refused and not more else None,
+    )
+
+
+def _check_unread(scope: Scope, prompt: str) -> None:
+    """Add a notice for what looks like a reference and is plain text; ten at most."""
+    spec, look = scope.spec, scope.spec._lookups
+    words = {word: KINDS[at] for at, kind in enumerate(KINDS) for word in spec.media[kind].words}
+    seen: set[str] = set()
+    for match in re.finditer(look.looks_like_reference, prompt, re.IGNORECASE):
+        if match[0] in seen or look.reference.match(prompt, match.start()):
+            continue
+        seen.add(match[0])
+        word = match[2].casefold()
+        own = word if word in words else None
+        kind = words[word] if own else spec.hints["words"][word][0]
+        index = _index_of("".join(str(int(digit)) for digit in match[3][: _MOST_DIGITS + 1]))
+        count = scope.counts[KINDS.index(kind)] if scope.counts is not None else None
+        scope.add(
+            Code.UNREAD_REFERENCE,
+            "/input/prompt",
+            match[0],
+            (f"{spec.prompt_marker}{own or spec.media[kind].words[0]}{index}",),
+            kind=kind,
+            count=count,
+            index=index,
+            list=field_of(kind),
+        )
+        if len(seen) == _MOST_MISSES:
+            return

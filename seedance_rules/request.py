@@ -1,83 +1,57 @@
-"""A request, read once into typed values: as it was given, and as it is sent.
+"""A request, taken apart as it was given, and the normalized one as it is sent.
 
-`read` takes a caller's mapping apart; what the caller changes later changes nothing here, but for
-what stands inside a value that is only passed through. `Given` is what every later room looks at.
-`Request` is the normalized request of an accepted report. Nothing here judges a value against a
-limit.
+What a caller changes later changes nothing here, but for what is inside a value that is only passed
+through. Nothing here judges a value against a limit.
 """
 
-from collections.abc import Mapping, Set
+import re
+from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 from math import isfinite
-from typing import Final
+from typing import Any, Final
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
-from seedance_rules.fields import ENVELOPE_FIELDS, INPUT_FIELDS
-from seedance_rules.money import EXACT
-from seedance_rules.parts import Mode
+from seedance_rules.amounts import EXACT
+from seedance_rules.spec import Mode
 from seedance_rules.values import (
     FrozenDict,
     entries_of,
     exact,
-    is_exact,
     is_list,
     is_object,
     items_of,
+    sealing,
 )
 from seedance_rules.wording import show
 
-__all__ = ["NO_LISTS", "Given", "Request", "finite_number", "read", "whole_number"]
+__all__ = [
+    "NOTHING",
+    "Request",
+    "entries",
+    "finite_number",
+    "make_request",
+    "parted",
+    "usual_entries",
+    "whole_number",
+]
 
 _LARGEST_EXPONENT: Final = 400
 _HUGE: Final[int] = 10**_LARGEST_EXPONENT
 """A Decimal from here on is not written out as an integer, which could take all memory."""
 
-_NOTHING: Final[Mapping[str, object]] = FrozenDict()
-_ENVELOPE_FIELDS: Final = frozenset(ENVELOPE_FIELDS)
-_INPUT_FIELDS: Final = frozenset(INPUT_FIELDS)
-NO_LISTS: Final = ((), (), ())
-"""The URL lists of a request that gives none."""
+NOTHING: Final[Mapping[str, object]] = FrozenDict()
+"""An object without keys."""
 
 
-@define(eq=False, repr=False)
-class Given:
-    """What stands in a request, as it was given; made by `read`, and never changed after.
-
-    A field that is not given (clause `absent`) is None.
-    """
-
-    is_object: bool = False
-    """Whether the request is an object. Where it is not, nothing is given."""
-    model: object = None
-    task_type: object = None
-    has_input: bool = False
-    """Whether `input` is an object. Where it is not, no field of it is given."""
-    input: object = None
-    prompt: object = None
-    mode: object = None
-    duration: object = None
-    resolution: object = None
-    aspect_ratio: object = None
-    lists: tuple[object, object, object] = NO_LISTS
-    """The URL lists in the order of `KINDS`: a tuple of the entries, `()` for one that is not given.
-
-    Whatever else stands where a list should is kept as it is.
-    """
-    auto_upload_assets: object = None
-    asset_retention_hours: object = None
-    input_extra: Mapping[str, object] = _NOTHING
-    """The keys of `input` that are none of `INPUT_FIELDS`, the tables' `fields` included."""
-    envelope_extra: Mapping[str, object] = _NOTHING
-
-
-@frozen(slots=False)
+@frozen(weakref_slot=False)
 class Request:
     """A normalized request: the body to send, with the mode and every default filled in.
 
-    Lists are tuples, empty where nothing was given. The two asset fields are None where they are
-    not given or have no effect. `input_extra` holds the keys of `input` that are passed through as
-    they were given (unknown keys, ignored fields), `envelope_extra` the keys beside `input`.
+    Lists are tuples, empty where nothing was given. The aspect ratio and the two asset fields are
+    None where they are not given or have no effect. `input_extra` holds the keys of `input` that
+    are passed through as they were given (unknown keys, ignored fields), `envelope_extra` the keys
+    beside `input`.
     """
 
     model: str
@@ -86,24 +60,25 @@ class Request:
     prompt: str = field(repr=show)
     duration: int
     resolution: str
-    aspect_ratio: str
+    aspect_ratio: str | None
     image_urls: tuple[str, ...] = ()
     video_urls: tuple[str, ...] = ()
     audio_urls: tuple[str, ...] = ()
     auto_upload_assets: bool | None = None
     asset_retention_hours: int | None = None
-    input_extra: Mapping[str, object] = field(default=_NOTHING, hash=False, repr=show)
-    envelope_extra: Mapping[str, object] = field(default=_NOTHING, hash=False, repr=show)
+    input_extra: Mapping[str, object] = field(default=NOTHING, hash=False, repr=show)
+    envelope_extra: Mapping[str, object] = field(default=NOTHING, hash=False, repr=show)
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Any]:
         """Return the body to send, as plain data; what is passed through is as it was given."""
         body: dict[str, object] = {
             "prompt": self.prompt,
             "mode": str(self.mode),
             "duration": self.duration,
             "resolution": self.resolution,
-            "aspect_ratio": self.aspect_ratio,
         }
+        if self.aspect_ratio is not None:
+            body["aspect_ratio"] = self.aspect_ratio
         for name, urls in (
             ("image_urls", self.image_urls),
             ("video_urls", self.video_urls),
@@ -123,63 +98,31 @@ class Request:
         }
 
 
-def read(request: object) -> Given:
-    """Take a request apart. What stands in it is kept as it is, whatever it is."""
-    envelope, envelope_extra = _parted(request, _ENVELOPE_FIELDS)
-    if envelope is None:
-        return Given()
-    model, task_type, body = envelope.get("model"), envelope.get("task_type"), envelope.get("input")
-    given, input_extra = _parted(body, _INPUT_FIELDS)
-    if given is None:
-        return Given(True, model, task_type, input=body)
-    get = given.get
-    images, videos, audios = get("image_urls"), get("video_urls"), get("audio_urls")
-    return Given(
-        True,
-        model,
-        task_type,
-        True,
-        body,
-        get("prompt"),
-        get("mode"),
-        get("duration"),
-        get("resolution"),
-        get("aspect_ratio"),
-        NO_LISTS
-        if images is videos is audios is None
-        else (_entries(images), _entries(videos), _entries(audios)),
-        get("auto_upload_assets"),
-        get("asset_retention_hours"),
-        input_extra,
-        envelope_extra,
-    )
+make_request: Final = sealing(Request)
 
 
-def _parted(
+def parted(
     given: object, known: Set[str]
 ) -> tuple[Mapping[str, object] | None, Mapping[str, object]]:
-    """Return what an object holds under known keys, and under others; None for no object.
+    """Return what an object holds under known keys, and under others; None for what is not one.
 
-    No key and no value is of a subclass of a JSON type.
+    Values are as they were given.
     """
     if type(given) is dict:
-        for key, value in given.items():
+        for key in given:
             if type(key) is not str or key not in known:
                 break
-            kind = type(value)
-            if kind is not str and kind is not int and not is_exact(kind):
-                break
         else:
-            return given, _NOTHING
+            return given, NOTHING
     items = items_of(given) if is_object(given) else None
-    if items is None:  # no object, or one that does not say what it holds
-        return None, _NOTHING
+    if items is None:  # not an object, or one that does not say what it holds
+        return None, NOTHING
     values: dict[str, object] = {}
     others: dict[str, object] = {}
     for given_key, value in items:
         key = exact(given_key)
         if type(key) is str and key in known:
-            values[key] = exact(value)
+            values[key] = value
         else:
             others[_as_key(key)] = exact(value)
     return values, FrozenDict(others)
@@ -194,7 +137,7 @@ def _as_key(key: str) -> str:
     return key
 
 
-def _entries(value: object) -> object:
+def entries(value: object) -> object:
     """Return the entries of a list as a tuple, and anything else as it is."""
     if value is None:
         return ()
@@ -206,11 +149,24 @@ def _entries(value: object) -> object:
     return tuple(map(exact, entries_of(value))) if is_list(value) else value
 
 
+def usual_entries(
+    value: object, is_usual: Callable[[str], re.Match[str] | None], assets: bool
+) -> tuple[object, ...] | None:
+    """Return the entries of a list of which each is a usual URL, None for any other value."""
+    if type(value) is not list:
+        return None
+    for entry in value:
+        found = is_usual(entry) if type(entry) is str else None
+        if found is None or (found.lastindex and not assets):
+            return None
+    return tuple(value)
+
+
 def whole_number(value: object) -> int | None:
     """Return a number that is whole as an integer (clause `duration-integer`), else None.
 
-    `5.0` and `Decimal("5.00")` are 5; a boolean is no number. A Decimal beyond 10^400 is given as
-    that or its negative, which no range holds.
+    `5.0` and `Decimal("5.00")` are 5; a boolean is not a number. A Decimal beyond 10^400 is
+    given as that or its negative, which no range holds.
     """
     if type(value) is int:
         return value

@@ -1,242 +1,318 @@
-"""The rules: what is wrong with a request, every violation at once and in a fixed order.
+"""The rules: what is wrong with the envelope and the parameters of a request.
 
-One function a part of the request, in the order of its findings; the references have a room of
-their own. Each looks only at what was given and at what holds for it, none at what another found.
-What depends on something unknown (a task type, a mode, a list that is none) is not judged.
+One function a field; `report` asks it only where the look-up of the field missed, in the order of
+the findings. A rule says what is wrong, or returns what else the value is taken as. Each looks only
+at what was given and at the limits that apply, never at what another rule found.
 """
 
-from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
-from seedance_rules.codes import Code
-from seedance_rules.fields import KINDS, pointer
-from seedance_rules.limits import bounds
-from seedance_rules.modes import NO_REFERENCES, known_mode
-from seedance_rules.parts import Field, Mode, TaskType
-from seedance_rules.reference_rules import check_lists, check_prompt_references
-from seedance_rules.request import NO_LISTS, finite_number, read, whole_number
-from seedance_rules.scope import Scope, scope_of
-from seedance_rules.spec import Spec
+from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, pointer
+from seedance_rules.findings import Code
+from seedance_rules.references import add_unsupported_mode, check_prompt_references
+from seedance_rules.request import finite_number, whole_number
+from seedance_rules.scope import NO_REFERENCES, Scope
+from seedance_rules.spec import TaskType
+from seedance_rules.spec.parts import Field
 from seedance_rules.values import exact
-from seedance_rules.wording import either, show
+from seedance_rules.wording import bounds, show
 
-__all__ = ["check", "mode_of"]
-
-_PROMPT: Final = ("a text that describes the video",)
-
-
-def mode_of(request: object, spec: Spec) -> Mode | None:
-    """Return the mode that a request runs in, whatever else is wrong with it; None if unknown."""
-    return scope_of(read(request), spec).mode
-
-
-def check(request: object, spec: Spec, audio_seconds: Decimal | None) -> Scope:
-    """Judge a request, with the total seconds of its audios where they are stated.
-
-    The findings are in the scope that is returned.
-    """
-    given = read(request)
-    scope = scope_of(given, spec)
-    if not given.is_object:
-        scope.add(Code.NOT_AN_OBJECT, "", request)
-        return scope
-    _check_envelope(scope)
-    if given.has_input:
-        column = scope.column
-        if given.mode is not None or column.kinds is None:
-            _check_mode(scope)
-        if given.duration is not None:
-            _check_duration(scope, given.duration)
-        if given.resolution is not None:
-            _check_resolution(scope, given.resolution)
-        if given.aspect_ratio is not None:
-            _check_aspect_ratio(scope, given.aspect_ratio)
-        if given.lists is not NO_LISTS or column.required:
-            check_lists(scope, audio_seconds)
-        _check_prompt(scope)
-        if given.auto_upload_assets is not None or given.asset_retention_hours is not None:
-            _check_asset_fields(scope)
-        if given.input_extra:
-            _check_extra(scope)
-    return scope
+__all__ = [
+    "aspect_ratio_of",
+    "asset_fields_of",
+    "check_envelope",
+    "check_input",
+    "check_mode",
+    "duration_of",
+    "extra_of",
+    "prompt_of",
+    "resolution_of",
+]
 
 
-def _check_envelope(scope: Scope) -> None:
+def check_envelope(scope: Scope) -> None:
     """Clauses `envelope`, `task-types`, `deprecated`, `deprecated-720p`."""
-    given, spec = scope.given, scope.spec
-    if type(given.model) is not str or given.model != spec.model:
-        _not_one_of(scope, "/model", given.model, (spec.model,), Code.UNKNOWN_MODEL)
+    model, name, spec = scope.envelope.get("model"), scope.envelope.get("task_type"), scope.spec
     task_type = scope.task_type
+    if type(model) is not str or model != spec.model:
+        is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
+        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, is_type=is_type)
     if task_type is None:
-        known = tuple(spec.task_types)
-        _not_one_of(scope, "/task_type", given.task_type, known, Code.UNKNOWN_TASK_TYPE)
-    elif given.task_type != task_type.name:
-        _deprecated(scope, task_type)
-    if given.input is None:
-        about = ("an object with at least a prompt",)
-        scope.add(Code.MISSING_FIELD, "/input", about=about)
-    elif not given.has_input:
-        scope.add(Code.NOT_AN_OBJECT, "/input", given.input)
+        _not_one_of(
+            scope,
+            "/task_type",
+            name,
+            tuple(spec.task_types),
+            Code.UNKNOWN_TASK_TYPE,
+            hints=_hints(scope, "task_types", name, spec.task_types),
+            version=spec.version,
+            written=_written_otherwise(scope, "task_type"),
+        )
+    elif name != task_type.name:
+        _deprecated(scope, task_type, name)
 
 
-def _not_one_of(scope: Scope, path: str, value: object, known: tuple[str, ...], code: Code) -> None:
-    """Add that a name is missing, is no string, or is none of those known."""
-    if value is None:
-        scope.add(Code.MISSING_FIELD, path, about=(either(map(show, known)),))
-    elif type(value) is not str:
-        scope.add(Code.WRONG_TYPE, path, value, about=("a string",))
+def check_input(scope: Scope) -> None:
+    """Clause `envelope`: an `input` that is missing or not an object."""
+    given = scope.envelope.get("input")
+    if given is None:
+        beside = [key for key in scope.spec.known_fields if key in scope.envelope_extra]
+        written = _written_otherwise(scope, "input")
+        scope.add(Code.MISSING_FIELD, "/input", beside=tuple(beside), written=written)
     else:
-        scope.add(code, path, value, known)
+        scope.add(Code.NOT_AN_OBJECT, "/input", given)
 
 
-def _deprecated(scope: Scope, task_type: TaskType) -> None:
-    given, keep = scope.given, scope.spec.keep_resolution
-    about: tuple[str, ...] = (task_type.name,)
+def _written_otherwise(scope: Scope, field: str) -> str | None:
+    """Return the key that the request has instead of a field of the envelope, if it has one."""
+    hints = scope.spec.hints["envelope"]
+    for key in scope.envelope_extra:
+        if type(key) is str and field in hints.get(key, ()):
+            return key
+    return None
+
+
+def _hints(scope: Scope, kind: str, value: object, fitting: Iterable[str]) -> tuple[str, ...]:
+    """Return what the tables say that others mean by a value, as far as it fits the request."""
+    if type(value) is not str:
+        return ()
+    hints = scope.spec.hints[kind]
+    meant = hints.get(value) or hints.get(value.strip().casefold()) or ()
+    return tuple(name for name in meant if name in fitting)
+
+
+def _not_one_of(
+    scope: Scope, path: str, value: object, known: tuple[str, ...], code: Code, **about: Any
+) -> None:
+    """Add that a name is missing, is not a string, or is not one of those known."""
+    if value is None:
+        scope.add(Code.MISSING_FIELD, path, None, known, **about)
+    elif type(value) is not str:
+        scope.add(Code.WRONG_TYPE, path, value, known, what="a string", **about)
+    else:
+        scope.add(code, path, value, known, **about)
+
+
+def _deprecated(scope: Scope, task_type: TaskType, name: object) -> None:
+    keep, default = scope.spec.keep_resolution, scope.limits.default_resolution
+    about: dict[str, Any] = {}
     clause = None
-    default = scope.column.default_resolution
-    if keep is not None and given.has_input and given.resolution is None and default != keep.value:
-        about, clause = (task_type.name, default, keep.value), keep.clause
+    has_input = scope.envelope.get("input") is not None and scope.counts is not None
+    if keep is not None and has_input and scope.given.get("resolution") is None:
+        if default != keep.value:
+            about, clause = {"default": default, "keep": keep.value}, keep.clause
+    allowed = (task_type.name,)
+    scope.add(Code.DEPRECATED_TASK_TYPE, "/task_type", name, allowed, clause=clause, **about)
+
+
+def check_mode(scope: Scope) -> None:
+    """Clauses `modes`, `mode-strict`, `mini-modes`; references answer for a mode they led to."""
+    mode, spec = scope.given.get("mode"), scope.spec
+    if mode is None:
+        if scope.mode is None and scope.counts is not None:
+            modes = scope.modes_instead()
+            scope.add(Code.MISSING_FIELD, "/input/mode", None, modes or tuple(spec.modes))
+        elif not scope.mode_fits and scope.counts == NO_REFERENCES:
+            add_unsupported_mode(scope, "/input")
+    elif type(mode) is not str or mode not in spec.modes:
+        fitting = scope.modes_instead() if scope.task_type else spec.modes
+        hints = _hints(scope, "modes", mode, fitting)
+        _not_one_of(scope, "/input/mode", mode, spec.modes, Code.UNKNOWN_MODE, hints=hints)
+    elif not scope.mode_fits:
+        add_unsupported_mode(scope, "/input/mode")
+
+
+def duration_of(scope: Scope) -> int | None:
+    """Clauses `duration`, `duration-integer`."""
+    duration, limits = scope.given.get("duration"), scope.limits
+    seconds, allowed = whole_number(duration), bounds(limits.durations)
+    about: dict[str, Any] = {"default": limits.default_duration}
+    about["automatic"] = _is_automatic(scope, duration)
+    if seconds is None:
+        what = "a whole number of seconds"
+        scope.add(Code.WRONG_TYPE, "/input/duration", duration, allowed, what=what, **about)
+    elif seconds not in limits.durations:
+        scope.add(Code.DURATION_OUT_OF_RANGE, "/input/duration", duration, allowed, **about)
+    return seconds
+
+
+def _is_automatic(scope: Scope, duration: object) -> bool:
+    """Tell whether a duration is how other services ask for an automatic one."""
+    seconds = whole_number(duration)
+    text = str(seconds) if seconds is not None and abs(seconds) < 100 else duration
+    return type(text) is str and text.strip().casefold() in scope.spec.hints["durations"]
+
+
+def resolution_of(scope: Scope) -> str | None:
+    """Clauses `resolution`, `resolution-fast`, `resolution-mini`, `prices`."""
+    resolution, known, task_type = scope.given.get("resolution"), scope.spec.resolutions, None
+    task_type = scope.task_type
+    choices = known if task_type is None else tuple(task_type.prices)
+    path = "/input/resolution"
+    if type(resolution) is str and resolution in choices:
+        return resolution
+    if task_type is not None and type(resolution) is str and resolution in known:
+        types = scope.types_where(lambda other: resolution in other.prices)
+        code = Code.UNSUPPORTED_RESOLUTION
+        scope.add(code, path, resolution, choices, subject=task_type.name, types=types)
+    else:
+        _not_one_of(scope, path, resolution, choices, Code.UNKNOWN_RESOLUTION)
+    return None
+
+
+def aspect_ratio_of(scope: Scope) -> object:
+    """Clauses `aspect-ratio`, `aspect-auto`, `aspect-auto-fallback`."""
+    ratio, limits, auto = (
+        scope.given.get("aspect_ratio"),
+        scope.limits,
+        scope.spec.auto_aspect_ratio,
+    )
+    allowed, path, otherwise = limits.aspect_ratios, "/input/aspect_ratio", None
+    if "aspect_ratio" in limits.ignores:
+        scope.add(Code.IGNORED_FIELD, path, ratio, subject=scope.subject)
+        return None
+    if type(ratio) is str and ratio in limits.ratios_as_given:
+        return ratio
+    if not scope.mode_fits and any(
+        "aspect_ratio" in of_mode.ignores for of_mode in scope.of_type.limits.values()
+    ):
+        return ratio
+    otherwise = limits.otherwise_aspect_ratio
+    if type(ratio) is str and otherwise is not None:
+        scope.add(Code.VALUE_REPLACED, path, ratio, allowed, becomes=otherwise)
+        return otherwise
+    if auto is not None and ratio == auto.value:
+        fallback = scope.auto_fallback(ratio)
+        if fallback is not None:
+            scope.add(Code.AUTO_FELL_BACK, path, ratio, kind=auto.follows, becomes=fallback)
+            return fallback
+        _add_auto_not_allowed(scope, ratio)
+    elif type(ratio) is str and ratio in scope.spec.aspect_ratios:
+        code = Code.UNSUPPORTED_ASPECT_RATIO
+        scope.add(code, path, ratio, allowed, subject=scope.subject)
+    else:
+        takes_auto = limits.auto_aspect_ratio is not None and scope.mode_fits
+        if auto is not None and (takes_auto or scope.auto_fallback(auto.value) is not None):
+            allowed = (*allowed, auto.value)
+        hints = _hints(scope, "aspect_ratios", ratio, allowed)
+        _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, hints=hints)
+    return None
+
+
+def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
+    """Cite `aspect-auto-fallback` where nothing is given that `auto` could follow."""
+    auto, counts, cited = scope.spec.auto_aspect_ratio, scope.counts, scope.spec.citations
+    assert auto is not None
+    lone = counts is not None and not any(
+        count
+        for count, kind in zip(counts, scope.limits.kinds, strict=True)
+        if kind == auto.follows
+    )
+    inferred = scope.of_type.infer(counts) if lone and counts is not None else None
     scope.add(
-        Code.DEPRECATED_TASK_TYPE,
-        "/task_type",
-        given.task_type,
-        (task_type.name,),
-        about,
-        clause=clause,
+        Code.AUTO_NOT_ALLOWED,
+        "/input/aspect_ratio",
+        ratio,
+        scope.limits.aspect_ratios,
+        clause=cited.by_code.get(Code.AUTO_FELL_BACK) if lone else None,
+        subject=scope.subject,
+        modes=tuple(
+            mode
+            for mode in scope.modes_instead()
+            if scope.of_type.limits[mode].auto_aspect_ratio is not None
+        ),
+        becomes=auto.fallback if lone and inferred in scope.of_type.limits else None,
     )
 
 
-def _check_mode(scope: Scope) -> None:
-    """Clauses `modes`, `mode-strict`, `mini-modes`; references answer for a mode they led to."""
-    given, spec = scope.given, scope.spec
-    if given.mode is None:
-        if scope.mode is None and scope.counts is not None:
-            about = (f"one of {either(spec.modes)}, since none can be inferred",)
-            scope.add(Code.MISSING_FIELD, "/input/mode", about=about)
-        elif not scope.mode_fits and scope.counts == NO_REFERENCES:
-            scope.add_unsupported_mode("/input")
-    elif known_mode(given, spec) is None:
-        _not_one_of(scope, "/input/mode", given.mode, tuple(spec.modes), Code.UNKNOWN_MODE)
-    elif not scope.mode_fits:
-        scope.add_unsupported_mode("/input/mode")
-
-
-def _check_duration(scope: Scope, duration: object) -> None:
-    """Clauses `duration`, `duration-integer`."""
-    seconds = whole_number(duration)
-    if seconds is None:
-        allowed, about = bounds(scope.column.durations), ("a whole number of seconds",)
-        scope.add(Code.WRONG_TYPE, "/input/duration", duration, allowed, about)
-    elif seconds not in scope.column.durations:
-        allowed = bounds(scope.column.durations)
-        scope.add(Code.DURATION_OUT_OF_RANGE, "/input/duration", duration, allowed)
-
-
-def _check_resolution(scope: Scope, resolution: object) -> None:
-    """Clauses `resolution`, `resolution-fast`, `resolution-mini`, `prices`."""
-    known, task_type = scope.spec.resolutions, scope.task_type
-    choices = known if task_type is None else task_type.prices
-    if type(resolution) is str and resolution in choices:
-        return
-    allowed = tuple(choices)
-    if task_type is not None and type(resolution) is str and resolution in known:
-        about = (task_type.name, *scope.types_where(lambda other: resolution in other.prices))
-        scope.add(Code.UNSUPPORTED_RESOLUTION, "/input/resolution", resolution, allowed, about)
-    else:
-        _not_one_of(scope, "/input/resolution", resolution, allowed, Code.UNKNOWN_RESOLUTION)
-
-
-def _check_aspect_ratio(scope: Scope, ratio: object) -> None:
-    """Clauses `aspect-ratio`, `aspect-auto`, `aspect-auto-fallback`."""
-    column, auto, allowed = scope.column, scope.spec.auto_aspect_ratio, scope.column.aspect_ratios
-    if type(ratio) is str and ratio in allowed:
-        return
-    if auto is not None and type(ratio) is str and ratio == auto.value:
-        fallback = _auto_fallback(scope)
-        if column.auto is not False:
-            return
-        if fallback is not None:
-            about: tuple[str, ...] = (auto.follows, fallback)
-            scope.add(Code.AUTO_FELL_BACK, "/input/aspect_ratio", ratio, about=about)
-        else:
-            with_auto = [mode for mode, other in scope.rules.columns.items() if mode and other.auto]
-            about = (str(scope.mode), *with_auto)
-            scope.add(Code.AUTO_NOT_ALLOWED, "/input/aspect_ratio", ratio, allowed, about)
-    elif type(ratio) is str and ratio in scope.spec.aspect_ratios:
-        subject = scope.task_type.name if scope.task_type else "the task type"
-        about = (f"{subject} in {scope.mode}" if scope.mode else subject,)
-        scope.add(Code.UNSUPPORTED_ASPECT_RATIO, "/input/aspect_ratio", ratio, allowed, about)
-    else:
-        choices = (*allowed, auto.value) if auto is not None and column.auto else allowed
-        _not_one_of(scope, "/input/aspect_ratio", ratio, choices, Code.UNKNOWN_ASPECT_RATIO)
-
-
-def _auto_fallback(scope: Scope) -> str | None:
-    """Return what an automatic aspect ratio becomes, or None where it is rejected instead.
-
-    It falls back only where the mode is inferred and nothing is given that it could follow.
-    """
-    auto = scope.spec.auto_aspect_ratio
-    if auto is None or scope.given.mode is not None or scope.counts is None:
-        return None
-    return None if scope.counts[KINDS.index(auto.follows)] else auto.fallback
-
-
-def _check_prompt(scope: Scope) -> None:
+def prompt_of(scope: Scope) -> object:
     """Clauses `prompt-required`, `prompt-reference-range`."""
-    prompt, most = scope.given.prompt, scope.column.prompt_maximum
+    prompt, most, path = scope.given.get("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
-        scope.add(Code.MISSING_FIELD, "/input/prompt", about=_PROMPT)
+        beside = ("prompt",) if "prompt" in scope.envelope_extra else ()
+        scope.add(Code.MISSING_FIELD, path, beside=beside)
     elif type(prompt) is not str:
-        scope.add(Code.WRONG_TYPE, "/input/prompt", prompt, about=("a string",))
+        scope.add(Code.WRONG_TYPE, path, prompt, what="a string")
     elif not prompt or prompt.isspace():
-        scope.add(Code.MISSING_FIELD, "/input/prompt", about=(*_PROMPT, "blank"))
+        scope.add(Code.MISSING_FIELD, path, blank=True)
     else:
         if most is not None and len(prompt) > most:
-            scope.add(Code.PROMPT_TOO_LONG, "/input/prompt", len(prompt), most)
-        if scope.spec.prompt_marker in prompt:
-            check_prompt_references(scope, prompt)
+            scope.add(Code.PROMPT_TOO_LONG, path, len(prompt), most)
+        check_prompt_references(scope, prompt)
+    return prompt
 
 
-def _check_asset_fields(scope: Scope) -> None:
+def asset_fields_of(scope: Scope) -> tuple[object, object]:
     """Clauses `auto-upload`, `auto-upload-strict`, `retention`."""
-    upload, hours = scope.given.auto_upload_assets, scope.given.asset_retention_hours
-    task_type = scope.task_type
+    upload, hours = (scope.given.get(field) for field in ASSET_FIELDS)
+    task_type, path = scope.task_type, "/input/asset_retention_hours"
     if task_type is None:
-        return
+        return None, None
     if not task_type.assets:
-        about = (f"{task_type.name} takes no assets; leave it out",)
-        for field, value in (("auto_upload_assets", upload), ("asset_retention_hours", hours)):
+        for field, value in zip(ASSET_FIELDS, (upload, hours), strict=True):
             if value is not None:
-                scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, about=about)
-        return
+                scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=task_type.name)
+        return None, None
     if upload is not None and type(upload) is not bool:
-        about = ("true or false",)
-        scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, about=about)
+        scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, what="true or false")
     elif hours is not None and upload:
-        allowed, about = bounds(scope.column.retention_hours), ("a whole number of hours",)
-        whole = whole_number(hours)
+        whole, allowed = whole_number(hours), bounds(scope.limits.retention_hours)
         if whole is None:
-            scope.add(Code.WRONG_TYPE, "/input/asset_retention_hours", hours, allowed, about)
-        elif whole not in scope.column.retention_hours:
-            scope.add(Code.INVALID_RETENTION, "/input/asset_retention_hours", hours, allowed)
+            scope.add(Code.WRONG_TYPE, path, hours, allowed, what="a whole number of hours")
+        elif whole not in scope.limits.retention_hours:
+            scope.add(Code.INVALID_RETENTION, path, hours, allowed)
+        return upload, whole
     elif hours is not None:
-        about = ("nothing is kept without auto_upload_assets: true; set it or leave this out",)
-        scope.add(Code.IGNORED_FIELD, "/input/asset_retention_hours", hours, about=about)
+        scope.add(Code.IGNORED_FIELD, path, hours, needs="auto_upload_assets: true")
+    return upload, None
 
 
-def _check_extra(scope: Scope) -> None:
-    """Clause `input-extra`, and the further fields of the tables."""
-    for name, value in scope.given.input_extra.items():
+def extra_of(scope: Scope) -> Mapping[str, object]:
+    """Clause `input-extra`, and the further fields of the tables.
+
+    Returns what is passed through: unknown keys and ignored fields as they were given, a further
+    field as its type has it.
+    """
+    passed: dict[str, object] = {}
+    for name, value in scope.extra.items():
         field = scope.spec.fields.get(name) if type(name) is str else None
-        if field is not None:
-            if value is not None:
-                _check_field(scope, field, value)
-            continue
-        key = exact(name)
-        path = pointer("input", key if type(key) is str else show(key))
-        scope.add(Code.UNKNOWN_FIELD, path, value, about=scope.spec.known_fields)
+        if field is None:
+            _add_unknown(scope, name, value)
+            passed[name] = value
+        elif value is not None:
+            _check_field(scope, field, value)
+            passed[name] = whole_number(value) if field.type == "integer" else value
+    return passed
+
+
+def ignored_of(scope: Scope) -> dict[str, object]:
+    """Return the fields that were given and have no effect: they are sent as they are."""
+    assets = scope.of_type.assets
+    ignores = [*scope.limits.ignores]
+    if assets and scope.given.get("auto_upload_assets") is not True:
+        ignores.append("asset_retention_hours")
+    return {
+        name: value for name in reversed(ignores) if (value := scope.given.get(name)) is not None
+    }
+
+
+def _add_unknown(scope: Scope, name: object, value: object) -> None:
+    """Say that `input` has a key that the tables do not name, and what may have been meant."""
+    spec, key = scope.spec, exact(name)
+    known = [field for field in spec.known_fields if scope.given.get(field) is None]
+    elsewhere = spec.hints["elsewhere"].get(key, ()) if type(key) is str else ()
+    if key in ENVELOPE_FIELDS:
+        elsewhere = (key,)
+    scope.add(
+        Code.UNKNOWN_FIELD,
+        pointer("input", key if type(key) is str else show(key)),
+        value,
+        spec.known_fields,
+        hints=_hints(scope, "fields", key, known),
+        elsewhere=elsewhere,
+        version=spec.version,
+    )
 
 
 _IS_OF_TYPE: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
@@ -249,24 +325,21 @@ _IS_OF_TYPE: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
 
 def _check_field(scope: Scope, field: Field, value: object) -> None:
     """Judge a further field by its table: who reads it, its type, its values or its range."""
-    task_type, mode, path, clause = (
-        scope.task_type,
-        scope.mode,
-        pointer("input", field.name),
-        field.clause,
-    )
+    task_type, mode, path = scope.task_type, scope.mode, pointer("input", field.name)
     what, is_of_type = _IS_OF_TYPE[field.type]
-    (low, high), number = field.bounds, finite_number(value)
+    (low, high), number, clause = field.bounds, finite_number(value), field.clause
     if task_type is not None and field.task_types and task_type.name not in field.task_types:
-        about: tuple[str, ...] = (task_type.name,)
-        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.task_types, about, clause)
+        types = scope.types_where(lambda other: other.name in (field.task_types or ()))
+        about: dict[str, Any] = {"subject": task_type.name, "types": types}
+        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.task_types, clause=clause, **about)
     elif scope.mode_fits and field.modes and mode not in field.modes:
-        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.modes, (str(mode),), clause)
+        about = {"subject": str(mode), "modes": scope.modes_instead()}
+        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.modes, clause=clause, **about)
     elif not is_of_type(value):
-        scope.add(Code.WRONG_TYPE, path, value, about=(what,), clause=clause)
+        scope.add(Code.WRONG_TYPE, path, value, clause=clause, what=what)
     elif field.values is not None and value not in field.values:
         scope.add(Code.VALUE_NOT_ALLOWED, path, value, field.values, clause=clause)
     elif number is not None and (
         (low is not None and number < low) or (high is not None and number > high)
     ):
-        scope.add(Code.VALUE_NOT_ALLOWED, path, value, field.bounds, ("range",), clause)
+        scope.add(Code.VALUE_NOT_ALLOWED, path, value, field.bounds, clause=clause, is_range=True)

@@ -1,40 +1,83 @@
-"""A request together with all that holds for it: what every rule looks at, and writes findings to.
+"""A request, the limits that apply to it, and the findings so far: what every rule looks at.
 
-The tables are looked up here, once, by what the request says; rules only compare.
+It also answers what would work instead, so that advice is true when it is followed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from typing import Any
 
-from attrs import define
+from seedance_rules.amounts import Stated
+from seedance_rules.fields import KINDS, LASTING_KINDS
+from seedance_rules.findings import NOTICES, Allowed, Code, Finding
+from seedance_rules.request import whole_number
+from seedance_rules.spec import Limits, Mode, Spec, TaskType
+from seedance_rules.spec.limits import TypeLimits
+from seedance_rules.spec.parts import Counts
+from seedance_rules.values import exact
 
-from seedance_rules.codes import NOTICES, Code
-from seedance_rules.findings import Finding
-from seedance_rules.limits import Column
-from seedance_rules.messages import Allowed
-from seedance_rules.modes import Counts, counts_of, inferred_mode, known_mode
-from seedance_rules.parts import Mode, TaskType, TypeRules
-from seedance_rules.request import Given
-from seedance_rules.spec import Spec
+__all__ = ["NO_REFERENCES", "Scope"]
 
-__all__ = ["Scope", "scope_of"]
+NO_REFERENCES: Counts = (0, 0, 0)
 
 
-@define(eq=False, repr=False)
 class Scope:
-    """A request, and all that holds for it: its task type's rules and its mode's column."""
+    """A request, its task type's limits in its mode, and what has been found.
 
-    given: Given
-    spec: Spec
-    rules: TypeRules
-    task_type: TaskType | None
-    """The task type, a deprecated name as what it means; None for an unknown one."""
-    counts: Counts | None
-    mode: Mode | None
-    """The mode that the request runs in, None when that cannot be told."""
-    column: Column
-    """Of the task type in the mode; of what is common where the type lacks it or it is unknown."""
-    violations: list[Finding]
-    notices: list[Finding]
+    `counts` is None where a URL list is not a list; `mode` where it cannot be told. `limits` are
+    those of the type in the mode; where the type is unknown or does not have the mode, what is
+    common. A field of `given` that is not given is missing or None (clause `absent`).
+    """
+
+    __slots__ = (
+        "counts",
+        "envelope",
+        "envelope_extra",
+        "extra",
+        "given",
+        "limits",
+        "lists",
+        "mode",
+        "notices",
+        "of_type",
+        "reject",
+        "spec",
+        "stated",
+        "task_type",
+        "violations",
+    )
+
+    def __init__(
+        self,
+        spec: Spec,
+        envelope: Mapping[str, object],
+        envelope_extra: Mapping[str, object],
+        given: Mapping[str, object],
+        extra: Mapping[str, object],
+        lists: tuple[object, object, object],
+        counts: Counts | None,
+        of_type: TypeLimits,
+        mode: Mode | None,
+        limits: Limits,
+        stated: Stated,
+        reject: Collection[str],
+    ) -> None:
+        self.spec = spec
+        # What rules look at is of no subclass, whose own methods may say anything.
+        self.envelope = {key: exact(value) for key, value in envelope.items()}
+        self.envelope_extra = envelope_extra
+        self.given = {key: exact(value) for key, value in given.items()}
+        self.extra = extra
+        self.lists = lists
+        self.counts = counts
+        self.of_type = of_type
+        self.task_type: TaskType | None = of_type.task_type
+        self.mode = mode
+        self.limits = limits
+        self.stated = stated
+        self.reject = reject
+        self.violations: list[Finding] = []
+        self.notices: list[Finding] = []
 
     def add(
         self,
@@ -42,68 +85,156 @@ class Scope:
         path: str,
         value: object = None,
         allowed: Allowed = None,
-        about: tuple[str, ...] = (),
+        *,
         clause: str | None = None,
+        **about: Any,
     ) -> None:
         """Add a finding; it cites the clause given, else that of the tables for code and path."""
         citations = self.spec.citations
-        findings = self.notices if code in NOTICES else self.violations
-        findings.append(
-            Finding(
-                code,
-                path,
-                value,
-                allowed,
-                clause or citations.by_path.get((code, path)) or self.column.clauses[code],
-                citations.http_statuses.get(code),
-                about,
-            )
-        )
+        is_notice = code in NOTICES and code not in self.reject
+        clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
+        status = citations.http_statuses.get(code)
+        finding = Finding(code, path, value, allowed, clause, status, about)
+        (self.notices if is_notice else self.violations).append(finding)
 
     @property
     def mode_fits(self) -> bool:
         """Whether the mode is one that the task type has."""
-        return self.column.kinds is not None
+        return self.limits.mode is not None
 
-    def add_unsupported_mode(self, path: str) -> None:
-        """Add that the task type does not have the mode, given or led to (clause `mini-modes`)."""
-        if self.task_type is None:
-            return
-        mode, how = str(self.mode), "inferred" if self.given.mode is None else "given"
-        others = self.types_where(lambda other: mode in other.modes)
-        about = (self.task_type.name, how, *others)
-        self.add(Code.UNSUPPORTED_MODE, path, mode, self.task_type.modes, about)
+    @property
+    def mode_is_given(self) -> bool:
+        """Whether the request gives a mode, so that none is inferred."""
+        return self.given.get("mode") is not None
+
+    @property
+    def subject(self) -> str:
+        """The task type and the mode, as a message names them."""
+        name = self.task_type.name if self.task_type else "the task type"
+        return f"{name} in {self.mode}" if self.mode and self.mode_fits else name
+
+    # What would work instead.
 
     def types_where(self, wanted: Callable[[TaskType], bool]) -> tuple[str, ...]:
-        """Name the task types to use instead: reviewed as this one is, if there are any."""
-        found = [other for other in self.spec.task_types.values() if wanted(other)]
-        review = self.task_type.moderation.review if self.task_type else None
-        alike = [other for other in found if other.moderation.review == review]
-        return tuple(other.name for other in alike or found)
+        """Name the task types to use instead, those first that are reviewed as this one is.
 
-    def types_taking(self, at: int) -> tuple[str, ...]:
-        """Name the task types to use instead that take references of the kind at that place."""
-        return self.types_where(lambda other: self.spec.rules[other.name].takes[at])
+        Only such as bring no new fault: with the same counts, and the other fields as given.
+        """
+        found = [
+            other
+            for other in self.spec.task_types.values()
+            if other is not self.task_type and wanted(other) and self._fits_type(other.name)
+        ]
+        own = self.task_type
+        alike = [o for o in found if own and o.moderation.review == own.moderation.review]
+        twins = [o for o in found if own and o.strict_twin == own.name]
+        return tuple(other.name for other in alike or twins or found)
 
-    def types_with_assets(self) -> tuple[str, ...]:
-        """Name the task types to use instead that take assets, the twin of this one first."""
-        name = self.task_type.name if self.task_type else None
-        found = self.types_where(lambda other: other.assets)
-        twins = [n for n in found if self.spec.task_types[n].strict_twin == name]
-        return tuple(twins) or found
+    def modes_instead(self) -> tuple[str, ...]:
+        """Name the modes of the task type that the request fits, but for the one it is in."""
+        return tuple(
+            mode
+            for mode, limits in self.of_type.limits.items()
+            if mode is not None and mode != self.limits.mode and self._fits(self.of_type, limits)
+        )
 
+    def fits_without(self, at: int) -> bool:
+        """Tell whether the request has no new fault without the list of a kind.
 
-def scope_of(given: Given, spec: Spec) -> Scope:
-    """Look up what holds for a request: its task type's rules, its mode and its column."""
-    name = given.task_type
-    rules = (spec.rules.get(name) if type(name) is str else None) or spec.rules[None]
-    columns, counts = rules.columns, counts_of(given)
-    if given.mode is None:
-        mode = None if counts is None else inferred_mode(rules.inference, counts)
-        column = columns.get(mode)
-    else:
-        mode = known_mode(given, spec)
-        column = columns.get(mode)
-        if mode is None and counts is not None:
-            mode = inferred_mode(rules.inference, counts)
-    return Scope(given, spec, rules, rules.task_type, counts, mode, column or columns[None], [], [])
+        Other lists that are refused as well are taken to be left out, too.
+        """
+        if self.counts is None:
+            return True
+        kinds, takes = self.limits.kinds, self.of_type.takes
+        left = tuple(
+            0 if other == at or not takes[other] or not kinds[kind].taken else count
+            for other, (kind, count) in enumerate(zip(KINDS, self.counts, strict=True))
+        )
+        return self.fits_with((left[0], left[1], left[2]))
+
+    def fits_with(self, counts: Counts) -> bool:
+        """Tell whether the request has no new fault with other counts of references."""
+        mode = self.limits.mode if self.mode_is_given else self.of_type.infer(counts)
+        limits = self.of_type.limits.get(mode)
+        return limits is not None and self._fits(self.of_type, limits, counts)
+
+    def _fits_type(self, name: str) -> bool:
+        of_type = self.spec._lookups.types[name]
+        mode: str | None = self.mode
+        if not self.mode_is_given and self.counts is not None:
+            mode = of_type.infer(self.counts)
+        limits = of_type.limits.get(mode)
+        return limits is not None and self._fits(of_type, limits)
+
+    def _fits(self, of_type: TypeLimits, limits: Limits, counts: Counts | None = None) -> bool:
+        """Tell whether other limits bring no fault that the request does not have already."""
+        now, get = self.limits, self.given.get
+        counts = self.counts if counts is None else counts
+        if limits.mode is None or (counts is not None and not limits.takes(counts)):
+            return False
+        seconds = whole_number(get("duration"))
+        if seconds is not None and seconds in now.durations and seconds not in limits.durations:
+            return False
+        resolution = get("resolution")
+        if type(resolution) is str:
+            if resolution in self.of_type.prices and resolution not in of_type.prices:
+                return False
+        if not self._takes_ratio(limits) and self._takes_ratio(now):
+            return False
+        if self.of_type.assets and not of_type.assets and self.has_assets():
+            return False
+        prompt, most = get("prompt"), limits.prompt_maximum
+        if type(prompt) is str and most is not None and len(prompt) > most:
+            return now.prompt_maximum is not None and len(prompt) > now.prompt_maximum
+        if any(self.is_too_long(kind, limits) for kind in LASTING_KINDS):
+            return False
+        return all(
+            (not field.task_types or limits.task_type in field.task_types)
+            and (not field.modes or limits.mode in field.modes)
+            for name, field in self.spec.fields.items()
+            if self.extra.get(name) is not None
+        )
+
+    def seconds(self, kind: str) -> Decimal | None:
+        """Return the stated seconds of all references of a kind, None where they are not stated."""
+        return {"video": self.stated.video, "audio": self.stated.audio}.get(kind)
+
+    def is_too_long(self, kind: str, limits: Limits) -> bool:
+        """Tell whether the references of a kind last longer than limits allow."""
+        seconds, longest = self.seconds(kind), limits.kinds[kind].maximum_seconds
+        return seconds is not None and longest is not None and seconds > longest
+
+    def _takes_ratio(self, limits: Limits) -> bool:
+        ratio = self.given.get("aspect_ratio")
+        if ratio is None or "aspect_ratio" in limits.ignores:
+            return True
+        if type(ratio) is not str or limits.otherwise_aspect_ratio is not None:
+            return type(ratio) is str
+        return ratio in limits.ratios_as_given or self.auto_fallback(ratio) is not None
+
+    def auto_fallback(self, ratio: object) -> str | None:
+        """Return what an automatic aspect ratio becomes, or None where it is rejected instead.
+
+        It falls back only where the mode is inferred and nothing is given that it could follow
+        (clause `aspect-auto-fallback`).
+        """
+        auto = self.spec.auto_aspect_ratio
+        if auto is None or ratio != auto.value or self.mode_is_given or self.counts is None:
+            return None
+        return None if self.counts[KINDS.index(auto.follows)] else auto.fallback
+
+    def has_assets(self) -> bool:
+        """Tell whether an entry of a list is an asset."""
+        prefix = self.spec.asset_prefix
+        return any(
+            type(entry) is str and entry.startswith(prefix)
+            for entries in self.lists
+            if type(entries) is tuple
+            for entry in entries
+        )
+
+    def named_kinds(self) -> set[int]:
+        """Return the kinds of references that the prompt names, as places in `KINDS`."""
+        prompt, look = self.given.get("prompt"), self.spec._lookups
+        found = look.find_references(prompt) if type(prompt) is str else ()
+        return {look.references[f"{text.rstrip('0123456789')}1"][0] for text in found}

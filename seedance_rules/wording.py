@@ -5,14 +5,19 @@ finding may end up in a log, a terminal or a page. Nothing here knows a rule or 
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Context, Decimal
-from difflib import get_close_matches
 from math import isfinite
+from typing import Any, Final
+
+from attrs import fields
 
 from seedance_rules.values import exact, is_list, is_object
 
 __all__ = [
     "MOST_SHOWN",
+    "OPEN",
+    "bounds",
     "cut",
     "either",
     "few",
@@ -20,6 +25,7 @@ __all__ = [
     "nearest",
     "number",
     "plain",
+    "plain_fields",
     "printable",
     "show",
     "span",
@@ -28,6 +34,9 @@ __all__ = [
 _LONGEST_TEXT = 60
 MOST_SHOWN = 20
 """Findings that are written one by one; of more, only how many there are is told."""
+
+_SHORT = 6
+"""Letters from which on two may differ in a misspelling."""
 
 _LARGEST_NUMBER = 10**18
 _LARGEST_COPY = 10_000
@@ -112,6 +121,34 @@ def _copied(value: object, left: list[int], depth: int) -> object:
     raise _NoCopy
 
 
+def plain_fields(value: Any) -> dict[str, Any]:
+    """Return the fields of an attrs class or a named tuple as data that `json.dumps` takes.
+
+    Amounts are decimal strings, ranges both ends with None for an open one; fields that `repr`
+    leaves out are left out.
+    """
+    names = getattr(value, "_fields", None) or [f.name for f in fields(type(value)) if f.repr]
+    return {name: _plain_field(getattr(value, name)) for name in names}
+
+
+def _plain_field(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return number(value)
+        case range():
+            return list(bounds(value))
+        case dict():
+            return {key: _plain_field(entry) for key, entry in value.items()}
+        case date():
+            return value.isoformat()
+        case _ if hasattr(value, "to_dict"):
+            return value.to_dict()
+        case tuple():
+            return [_plain_field(entry) for entry in value]
+        case _:
+            return value
+
+
 def number(value: Decimal) -> str:
     """Write an exact decimal without exponent or trailing zeros: `0.88`, `2`."""
     text = format(value, "f")
@@ -124,9 +161,18 @@ def either(names: Iterable[str], word: str = "or") -> str:
     return f"{', '.join(rest)} {word} {last}" if rest else last
 
 
-def span(bounds: tuple[int | None, int | None]) -> str:
+OPEN: Final = 10**400
+"""Where a range without a maximum stops: above every number that JSON can carry as a float."""
+
+
+def bounds(numbers: range) -> tuple[int, int | None]:
+    """Return both ends of a range, None for an open one."""
+    return numbers.start, None if numbers.stop == OPEN else numbers.stop - 1
+
+
+def span(ends: tuple[int | None, int | None]) -> str:
     """Write a range whose ends may be open: `4 to 15`, `at least 1`, `at most 9`."""
-    match bounds:
+    match ends:
         case (None | 0, None):
             return "any number"
         case (0, 0):
@@ -149,14 +195,43 @@ def few(findings: Sequence[object], word: str) -> list[str]:
 
 
 def nearest(value: object, names: Iterable[str]) -> str | None:
-    """Return the name that `value` most probably meant, or None when none is near."""
+    """Return the name that `value` misspells, or None when there is not exactly one.
+
+    A misspelling differs in case, separators and blanks, or in one or two letters (one in a short
+    name), and never in a number.
+    """
     text = exact(value)
     if type(text) is not str or len(text) > _LONGEST_TEXT:
         return None
-    form = text.strip().casefold().replace("-", "_").replace(" ", "_")
-    by_form = {name.casefold().replace("-", "_"): name for name in names}
-    # Comparing in full is slow; names that share few letters are not worth it.
-    letters = set(form)
-    worth = [known for known in by_form if 2 * len(letters & set(known)) > len(letters)]
-    near = get_close_matches(form, worth, n=1, cutoff=0.7)
-    return by_form[near[0]] if near else None
+    letters, numbers = _form(text)
+    alike: dict[int, list[str]] = {}
+    for name in names:
+        others, own_numbers = _form(name)
+        most = 1 if len(others) < _SHORT else 2
+        if own_numbers == numbers and abs(len(others) - len(letters)) <= most:
+            distance = _distance(letters, others)
+            if distance <= most and distance < max(len(others), 2):
+                alike.setdefault(distance, []).append(name)
+    found = alike[min(alike)] if alike else []
+    return found[0] if len(found) == 1 else None
+
+
+def _form(text: str) -> tuple[str, list[str]]:
+    """Return the letters of a text, in one case and without separators, and its numbers."""
+    folded = text.casefold()
+    letters = "".join(sign for sign in folded if sign.isalpha())
+    return letters, "".join(sign if sign.isdecimal() else " " for sign in folded).split()
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to add, drop, change or swap with the next to get from one to the other."""
+    before: list[int] = []
+    row: list[int] = [*range(len(other) + 1)]
+    for at, letter in enumerate(one, 1):
+        earlier, before, row = before, row, [at]
+        for to, wanted in enumerate(other, 1):
+            cost: int = min(before[to] + 1, row[-1] + 1, before[to - 1] + (letter != wanted))
+            if at > 1 < to and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, earlier[to - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -50,8 +50,17 @@ def read_pages() -> dict[str, dict[str, Any]]:
 
 
 def page_tables() -> str:
-    """Return the text of `seedance_rules/conformance/page/_tables.py`."""
-    return HEADER + pformat(read_pages(), width=100, sort_dicts=False) + "\n"
+    """Return the text of `seedance_rules/conformance/page/_tables.py`.
+
+    Exits, saying in which file, where one does not follow the format.
+    """
+    pages = read_pages()
+    for version, page in pages.items():
+        try:
+            read(page, load_spec(version).clauses)
+        except (LookupError, ValueError) as error:
+            raise SystemExit(f"{version}.page.toml: {error}") from error
+    return HEADER + pformat(pages, width=100, sort_dicts=False) + "\n"
 
 
 def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:

@@ -13,10 +13,10 @@ from seedance_rules.conformance.case import (
     cases,
     clauses_without_cases,
 )
+from seedance_rules.conformance.changes import Change, changes_to_markdown, compare_specs
 from seedance_rules.conformance.checking import Answer, Client, Mismatch, check
 from seedance_rules.conformance.export import to_json
 from seedance_rules.conformance.page import Difference, NoPage, compare_document
-from seedance_rules.conformance.specs import Change, changes_to_markdown, compare_specs
 
 __all__ = [
     "Answer",

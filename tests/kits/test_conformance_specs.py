@@ -21,15 +21,15 @@ from seedance_rules import (
     UnknownVersion,
     load_spec,
     quote,
+    versions,
 )
 from seedance_rules.conformance import Change, changes_to_markdown, compare_specs
-from seedance_rules.conformance.breaking import is_breaking
-from seedance_rules.conformance.two_versions import Versions
+from seedance_rules.conformance.changes.breaking import Versions
 
 
 def edited(*edits: Edit) -> dict[str, Any]:
     """Return tables that can say all that the format can, with some places changed."""
-    return changed(*CITED, (("page",), GONE), *edits)
+    return changed(*CITED, (("page",), GONE), (("hints",), GONE), *edits)
 
 
 OLD = Spec.from_dict(edited())
@@ -118,10 +118,13 @@ THREE_FRAMES = [
     {"mode": "first_last_frames", "when": {"image": {"minimum": 1, "maximum": 3}, "video": {"maximum": 0}, "audio": {"maximum": 0}}},
     {"mode": "omni_reference"},
 ]  # fmt: skip
-TYPE = OLD.to_dict()["task_types"]["seedance-2"]  # type: ignore[index]  # plain data
-MODE = OLD.to_dict()["modes"]["text_to_video"]  # type: ignore[index]  # plain data
+TYPE = OLD.to_dict()["task_types"]["seedance-2"]
+MODE = OLD.to_dict()["modes"]["text_to_video"]
 FIELD = {"type": "string", "values": ["high", "low"], "clause": "input-extra"}
 EXTENSIONS = list(OLD.media["video"].known_extensions)
+
+VIDEO_TOO_LONG: Edit = (("findings", "video_too_long"), {"clause": "types"})
+REPLACED: Edit = (("findings", "value_replaced"), {"clause": "types"})
 
 BREAKING: list[tuple[str, list[Edit]]] = [
     ("model", [(("model",), "seedance-3")]),
@@ -150,6 +153,9 @@ BREAKING: list[tuple[str, list[Edit]]] = [
     ("modes.omni_reference.limits.references.image.minimum", [(("modes", "omni_reference", "limits", "references", "image"), {"minimum": 1})]),
     ("modes.omni_reference.limits.references.audio.requires_one_of", [(("modes", "omni_reference", "limits", "references", "audio"), {"requires_one_of": ["image"]})]),
     ("modes.first_last_frames.limits.references.image.maximum", [(("modes", "first_last_frames", "limits", "references", "image", "maximum"), 1)]),
+    ("modes.omni_reference.limits.references.minimum", [(("modes", "omni_reference", "limits", "references", "minimum"), 2)]),
+    ("limits.references.video.maximum_seconds", [(("limits", "references", "video"), {"maximum_seconds": "6"}), VIDEO_TOO_LONG]),
+    ("inference", [(("inference",), GONE)]),
     ("inference", [(("inference",), THREE_FRAMES)]),
     ("inference", [(("inference",), [{"mode": "omni_reference"}])]),
     ("inference", [(("inference",), THREE_FRAMES[:2])]),
@@ -182,7 +188,6 @@ WORSE_ENDS: list[tuple[str, list[Edit]]] = [
 
 HARMLESS: list[tuple[str, list[Edit]]] = [
     ("version", [(("version",), "2026-07")]),
-    ("default", [(("default",), GONE)]),
     ("source", [(("source",), "another page")]),
     ("resolutions", [(("resolutions",), ["480p", "720p", "1080p", "2160p"]), (("prices", "seedance-2", "2160p"), "1")]),
     ("prices.seedance-2.2160p", [(("resolutions",), ["480p", "720p", "1080p", "2160p"]), (("prices", "seedance-2", "2160p"), "1")]),
@@ -204,6 +209,11 @@ HARMLESS: list[tuple[str, list[Edit]]] = [
     ("modes.text_to_video.limits.references.takes", [(("modes", "text_to_video", "limits", "references", "takes"), ["audio"])]),
     ("modes.first_last_frames.limits.references.image.minimum", [(("modes", "first_last_frames", "limits", "references", "image", "minimum"), GONE)]),
     ("modes.first_last_frames.clauses.image_count", [(("modes", "first_last_frames", "clauses", "image_count"), "modes")]),
+    ("modes.omni_reference.limits.references.named", [(("modes", "omni_reference", "limits", "references", "named"), False)]),
+    ("limits.aspect_ratio.otherwise", [(("limits", "aspect_ratio", "otherwise"), "16:9"), REPLACED]),
+    ("limits.ignores", [(("limits", "ignores"), ["aspect_ratio"])]),
+    ("billing.points_per_credit", [(("billing", "points_per_credit"), "100")]),
+    ("hints.modes.i2v", [(("hints",), {"modes": {"i2v": "omni_reference"}})]),
     ("inference", [(("inference",), IMAGES_TOO), (("modes", "omni_reference", "limits", "aspect_ratio"), {"auto": True}), (("task_types", "seedance-2-mini", "inference"), THREE_FRAMES[:2])]),
     ("task_types.seedance-2-mini.modes", [(("task_types", "seedance-2-mini", "modes"), list(TYPE["modes"]))]),
     ("task_types.seedance-2.tier", [(("task_types", "seedance-2", "tier"), "best")]),
@@ -226,7 +236,7 @@ HARMLESS: list[tuple[str, list[Edit]]] = [
     ("urls.schemes", [(("urls", "schemes"), ["http", "https", "ftp"])]),
     ("findings.asset_not_allowed.http_status", [(("findings", "asset_not_allowed", "http_status"), 403)]),
     ("markup_claims", [(("markup_claims",), GONE)]),
-    ("clauses.envelope.text", [(("clauses", 0, "text"), "Otherwise.")]),
+    ("clauses.envelope.text", [(("clauses", "envelope", "text"), "Otherwise.")]),
     ("page.facts", [(("page",), {"facts": []})]),
 ]  # fmt: skip
 
@@ -367,7 +377,7 @@ class TestWhatCannotBeTold:
     )
     def test_it_is_breaking(self, path: str) -> None:
         fewer = Spec.from_dict(edited((("moderation", "strict", "retries"), 0)))
-        assert is_breaking(path.split("."), 1, 2, Versions(OLD, fewer))
+        assert Versions(OLD, fewer).breaks(path.split("."), 1, 2)
 
 
 class TestChange:
@@ -385,6 +395,16 @@ class TestChange:
             "prices.seedance-2.720p": Change("prices.seedance-2.720p", "0.20", "0.21", True),
         }
 
+    def test_to_dict(self) -> None:
+        change = Change("limits.prompt", None, {"maximum_length": 5}, True)
+        assert change.to_dict() == {
+            "path": "limits.prompt",
+            "old": None,
+            "new": {"maximum_length": 5},
+            "breaking": True,
+            "wording": False,
+        }
+
     def test_str(self) -> None:
         assert str(Change("prices.seedance-2.720p", "0.20", "0.21", True)) == (
             "prices.seedance-2.720p: '0.20' -> '0.21' (breaking)"
@@ -396,20 +416,20 @@ class TestChange:
     def test_an_entry_that_is_new_or_gone_is_one_change(self) -> None:
         edits = [(("task_types", "seedance-3"), TYPE), (("prices", "seedance-3"), {"480p": "1"})]
         changes = compared(*edits)
-        assert list(changes) == ["task_types.seedance-3", "prices.seedance-3.480p"]
+        assert list(changes) == ["prices.seedance-3.480p", "task_types.seedance-3"]
         assert changes["task_types.seedance-3"].new == TYPE
 
     def test_clauses_are_told_apart_by_their_ids(self) -> None:
-        data = edited()
-        data["clauses"].insert(0, {"id": "new", "status": "documented", "text": "New."})
-        (change,) = compare_specs(OLD, Spec.from_dict(data))
-        assert change.path == "clauses.new"
+        new = {"status": "documented", "text": "New."}
+        assert compared((("clauses", "new"), new)) == {
+            "clauses.new": Change("clauses.new", None, new, False, True)
+        }
 
     def test_a_key_that_holds_a_dot_is_quoted(self) -> None:
         changes = compared(
             (("task_types", "seedance-2.5"), TYPE), (("prices", "seedance-2.5"), {"480p": "1"})
         )
-        assert list(changes) == ['task_types."seedance-2.5"', 'prices."seedance-2.5".480p']
+        assert list(changes) == ['prices."seedance-2.5".480p', 'task_types."seedance-2.5"']
 
     def test_order_of_a_table_is_no_change(self) -> None:
         data = edited()
@@ -445,7 +465,7 @@ class TestArguments:
                 "urls": {"schemes": ["https"], "asset_scheme": "stored"},
                 "prompt_references": {"marker": "%"},
                 "findings": {str(code): {"clause": "all"} for code in load_spec().citations.by_code},
-                "clauses": [{"id": "all", "status": "documented", "text": "All."}],
+                "clauses": {"all": {"status": "documented", "text": "All."}},
             }
         )  # fmt: skip
         there, back = compare_specs(None, other), compare_specs(other, None)
@@ -455,18 +475,60 @@ class TestArguments:
         for changes in (there, back):
             breaking = {change.path for change in changes if change.breaking}
             assert {"model", "resolutions", "aspect_ratios"} <= breaking
-            assert changes_to_markdown(changes).count("\n| ") == len(changes) + 2
+            assert changes_to_markdown(changes).count("\n| ") == len(changes) + 4
+
+
+class TestChangelog:
+    """Prices first, clauses last, and wording apart from rules."""
+
+    def test_the_order_of_the_tables(self) -> None:
+        changes = compare_specs("2026-06", "2026-08-01")
+        tops = [*dict.fromkeys(change.path.partition(".")[0] for change in changes)]
+        assert tops[:3] == ["prices", "billing", "task_types"]
+        assert tops[-1] == "clauses"
+        worded = [change.wording for change in changes]
+        assert worded == sorted(worded)
+
+    def test_wording_never_breaks_and_is_not_in_the_digest(self) -> None:
+        data = load_spec("2026-06").to_dict()
+        other = load_spec("2026-08-01").to_dict()
+        for top in ("source", "markup_claims", "hints", "version"):
+            data[top] = other[top] if top != "hints" else {}
+        new = Spec.from_dict(data)
+        changes = compare_specs("2026-06", new)
+        assert changes and all(change.wording and not change.breaking for change in changes)
+        assert new.digest == load_spec("2026-06").digest
+
+    def test_a_price_change_is_read_at_a_glance(self) -> None:
+        rules = [
+            change for change in compare_specs("2026-08-08", "2026-09-22") if not change.wording
+        ]
+        assert [str(change) for change in rules] == [
+            "prices.seedance-2-fast.480p: '0.064' -> '0.048'",
+            "prices.seedance-2-fast.720p: '0.128' -> '0.096'",
+            "prices.seedance-2-fast-less-restriction.480p: '0.07' -> '0.053'",
+            "prices.seedance-2-fast-less-restriction.720p: '0.141' -> '0.106'",
+        ]
+
+    @pytest.mark.parametrize(("old", "new"), [*product(versions(), repeat=2)])
+    def test_any_two_versions(self, old: str, new: str) -> None:
+        """There is a change of the rules where their digests differ, and only there."""
+        changes = compare_specs(old, new)
+        assert (changes == ()) == (old == new)
+        rules = [change for change in changes if not change.wording]
+        assert bool(rules) == (load_spec(old).digest != load_spec(new).digest)
+        assert changes_to_markdown(changes).startswith(f"## Changes of the rules: {len(rules)},")
 
 
 class TestMarkdown:
-    def test_a_table_with_the_breaking_ones_first(self) -> None:
+    def test_rules_in_full(self) -> None:
         changes = [
-            Change("resolutions", ["480p"], ["480p", "720p"], False),
             Change("prices.seedance-2.720p", None, "0.21", True),
+            Change("resolutions", ["480p"], ["480p", "720p"], False),
             Change("limits", {"a": [1]}, 5, False),
         ]
         assert changes_to_markdown(changes) == (
-            "## Changes of the tables: 3, of them breaking: 1\n\n"
+            "## Changes of the rules: 3, of them breaking: 1\n\n"
             "| Place | Before | Now | Breaking |\n"
             "| --- | --- | --- | --- |\n"
             "| prices.seedance-2.720p | – | 0.21 | yes |\n"
@@ -474,8 +536,26 @@ class TestMarkdown:
             '| limits | {"a": \\[1\\]} | 5 | no |\n'
         )
 
+    def test_wording_in_short(self) -> None:
+        """Of how clauses are known, only that it is otherwise."""
+        changes = [
+            Change("source", "a page", "a client", False, True),
+            Change("clauses.duration.status", "documented", "inherited", False, True),
+            Change("clauses.duration.text", "Before.", "Now.", False, True),
+            Change("clauses.modes.status", "documented", "inherited", False, True),
+        ]
+        assert changes_to_markdown(changes) == (
+            "## Changes of the rules: 0, of them breaking: 0\n\n"
+            "## Changes of the wording: 4\n\n"
+            "| Place | Before | Now |\n"
+            "| --- | --- | --- |\n"
+            "| source | a page | a client |\n"
+            "| clauses.duration.text | Before. | Now. |\n\n"
+            "Clauses that are known otherwise than before: 2\n"
+        )
+
     def test_no_change(self) -> None:
-        assert changes_to_markdown(()) == "## Changes of the tables: 0, of them breaking: 0\n"
+        assert changes_to_markdown(()) == "## Changes of the rules: 0, of them breaking: 0\n"
 
     def test_nothing_in_it_is_acted_on(self) -> None:
         text = "a|b\\|c<b>&*d*[e](f)\n| g | `h` _i_ ~j~"

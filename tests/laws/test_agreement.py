@@ -24,8 +24,8 @@ from seedance_rules import (
     quote,
     validate,
 )
-from seedance_rules.codes import NOTICES
-from seedance_rules.parts import Media
+from seedance_rules.findings import NOTICES
+from seedance_rules.spec.parts import Media
 from seedance_rules.strategies import (
     invalid_requests,
     prompts,

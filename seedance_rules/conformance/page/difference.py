@@ -37,7 +37,7 @@ class Difference:
         where = f"line {self.line}, {self.place}" if self.line else self.place
         expected, found = _quoted(self.expected), _quoted(self.found)
         if self.key:
-            text = f"{where}: the tables hold {expected} ({self.key}), the page says {found}"
+            text = f"{where}: the tables say {expected} ({self.key}), the page says {found}"
         else:
             text = f"{where}: the page said {expected}, now it says {found}"
         text += f" (clause {self.clause})" if self.clause else ""

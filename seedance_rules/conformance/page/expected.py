@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from seedance_rules import Spec, load_spec, versions
+from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page._tables import PAGES
 from seedance_rules.conformance.page.saved import lowered, squeezed
-from seedance_rules.tables import Table
+from seedance_rules.spec.reading import Table
 
 __all__ = ["KnownExample", "KnownTable", "NoPage", "Page", "Statement", "page_of", "read"]
 
@@ -115,20 +115,14 @@ def page_of(spec: Spec) -> Page:
     format.
     """
     data = spec.to_dict().get("page")
-    published = _published(spec)
     if data is not None:
         return read(data, spec.clauses)
-    if published not in PAGES:
+    if spec.published not in PAGES:
         raise NoPage(
             f"the tables of version {spec.version} have no page data: there is nothing that a "
             "saved page could be compared with"
         )
-    return read(PAGES[published], load_spec(published).clauses)
-
-
-def _published(spec: Spec) -> str | None:
-    # TO CHANGE when a Spec carries it: `spec.published` takes the place of this function.
-    return spec.version if spec.version in versions() and spec == load_spec(spec.version) else None
+    return read(PAGES[spec.published], load_spec(spec.published).clauses)
 
 
 def read(data: Any, clauses: Iterable[str]) -> Page:

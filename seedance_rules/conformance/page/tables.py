@@ -12,8 +12,8 @@ from seedance_rules.conformance.page.difference import Difference, first_few
 from seedance_rules.conformance.page.expected import KnownTable
 from seedance_rules.conformance.page.saved import SavedTable, lowered, squeezed
 from seedance_rules.fields import KINDS, field_of
-from seedance_rules.limits import Limits, bounds
-from seedance_rules.wording import number, span
+from seedance_rules.spec import Limits
+from seedance_rules.wording import bounds, number, span
 
 __all__ = ["Held", "assign", "compare_table", "held_by"]
 

@@ -29,7 +29,7 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    page = page_of(tables)
+    page, text = page_of(tables), exact(text)
     differences, prose, examples = read_page(text, page, tables)
     pieces = lay_out(prose.text, page.statements)
     there = sum(index >= 0 for _, _, index in pieces)
@@ -47,7 +47,7 @@ def read_page(
 
     None in place of the differences where the page has none of the tables that are known.
     """
-    blocks, held = [*take_apart(exact(text))], held_by(spec)
+    blocks, held = [*take_apart(text)], held_by(spec)
     parts = assign(page.tables, held, [b for b in blocks if isinstance(b, SavedTable)])
     differences = [
         difference

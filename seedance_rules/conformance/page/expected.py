@@ -10,6 +10,7 @@ from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page._tables import PAGES
 from seedance_rules.conformance.page.saved import lowered, squeezed
 from seedance_rules.spec.reading import Table
+from seedance_rules.wording import either
 
 __all__ = ["KnownExample", "KnownTable", "NoPage", "Page", "Statement", "page_of", "read"]
 
@@ -40,7 +41,8 @@ class KnownTable:
     @classmethod
     def read(cls, name: str, table: Table, clauses: tuple[str, ...]) -> "KnownTable":
         """Read an entry of `tables`."""
-        table.known("", name, _COLUMNS, "kind of table")
+        if name not in _COLUMNS:
+            raise table.wrong(f"unknown table of a page; use {either(_COLUMNS)}")
         headings = table.texts("headings")
         fitting = [columns for columns in _COLUMNS[name] if len(columns) == len(headings)]
         if not fitting:

@@ -135,13 +135,14 @@ def compare_table(
                 found = " | ".join(cells)
                 wrong.append(Difference(known.clause, f"{place}, a further row", None, found, line))
                 continue
-            if "resolution" in texts:
-                name = texts["resolution"]
-                texts = {columns.get(_form(name), name): texts.get("price", "")}
-            elif "price" in texts:
-                texts = {column: texts["price"] for name, column in held if name == row}
+            if "price" in texts:
+                size = texts.get("resolution")
+                named_here = [column for name, column in held if name == row]
+                if size is not None:
+                    named_here = [columns.get(_form(size), size)]
+                texts = dict.fromkeys(named_here, texts["price"])
             for column, cell in texts.items():
-                if column is None or column == "row":
+                if column in (None, "row", "resolution"):
                     continue
                 seen.add((row, column))
                 key, value = held.get((row, column), (f"{known.name}.{row}.{column}", None))

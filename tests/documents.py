@@ -7,9 +7,8 @@ same page with its line breaks restored.
 
 from typing import Any, Final
 
-from spec_tables.pages import entries
-
 from seedance_rules import Spec, load_spec
+from spec_tables.pages import entries
 
 __all__ = ["BROKEN", "PAGE", "PAGE_FILE", "SPEC", "STATEMENTS", "with_page"]
 

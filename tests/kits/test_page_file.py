@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import spec_tables.pages as maker
 from documents import BROKEN, PAGE, PAGE_FILE, with_page
-from spec_tables.pages import entries, main, page_tables, read_pages, to_toml
 
+import spec_tables.pages as maker
 from seedance_rules import InvalidSpec, load_spec, versions
 from seedance_rules.conformance import compare_document
 from seedance_rules.conformance.page._tables import PAGES
+from spec_tables.pages import entries, main, page_tables, read_pages, to_toml
 
 STATEMENT = PAGE_FILE["statements"][0]
 LONG = (

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from seedance_rules import Spec
@@ -181,7 +181,8 @@ def _missing(known: KnownTable, held: Held, seen: set[tuple[str, str]]) -> Itera
         for names, cells in groups.items():
             if all(cell in left for cell in cells):
                 keys, values = zip(*(left.pop(cell) for cell in cells), strict=True)
-                key = ".".join(commonprefix([key.split(".") for key in keys]))
+                parts = takewhile(lambda p: len({*p}) == 1, zip(*(k.split(".") for k in keys)))
+                key = ".".join(part for part, *_ in parts)
                 place = ", ".join((f"table {known.name}", *names))
                 yield Difference(
                     known.clause, place, "; ".join(dict.fromkeys(values)), None, None, key

@@ -172,10 +172,10 @@ def _page_file() -> dict[str, Any]:
             (meant for starts, meant in _MEANT.items() if entry["starts"].startswith(starts)),
             (None, "a remark", {}),
         )
-        entry |= {"clause": clause} if clause else {}
-        entry |= {"rests_on": rests_on} if rests_on else {}
-    for entry, clause in zip(page["examples"], ("auto-upload", "envelope"), strict=True):
-        entry |= {"clause": clause, "says": "a request"}
+        meant = {"clause": clause, "rests_on": rests_on}
+        entry.update({key: value for key, value in meant.items() if value})
+    for example, clause in zip(page["examples"], ("auto-upload", "envelope"), strict=True):
+        example.update(clause=clause, says="a request")
     return page
 
 

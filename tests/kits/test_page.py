@@ -101,6 +101,13 @@ class TestStatements:
         (difference,) = differences(PAGE + "…and ≤9 “lanterns” -- no more…")
         assert difference.found == "…and ≤9 “lanterns” -- no more…"
 
+    def test_changed_and_cut_into_paragraphs(self) -> None:
+        page = edited(
+            "A lenient lantern is lit once", "A lenient lantern is\n\n- lit twice", BROKEN
+        )
+        (difference,) = differences(page)
+        assert difference.found == "A lenient lantern is lit twice — never twice."
+
     def test_two_beside_each_other(self) -> None:
         page = edited("lit once — never twice.It takes what", "lit twice.It takes what, mostly,")
         assert [d.found for d in differences(page)] == [
@@ -241,6 +248,15 @@ class TestTables:
         )
         assert difference.place == "table deprecated, a further column"
         assert difference.found is not None and difference.found.startswith("Until | May")
+
+    def test_a_heading_twice(self) -> None:
+        page = edited(
+            "| Model | Size | Dollars a second |\n|---|---|---|",
+            "| Model | Size | Dollars a second | Dollars a second |\n|---|---|---|---|",
+        )
+        (difference,) = differences(page.replace("$0.16 |", "$0.16 | $0.19 |"))
+        assert difference.place == "table prices, a further column"
+        assert "$0.19" in str(difference)
 
     def test_a_column_is_gone(self) -> None:
         lines = PAGE.split("\n")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
@@ -25,7 +25,7 @@ _COLUMNS: Final = {
 
 
 class NoPage(LookupError):
-    """The tables hold nothing of a documentation page, so that none can be compared with them."""
+    """The tables have no page data, so that no saved page can be compared with them."""
 
 
 @frozen
@@ -92,8 +92,7 @@ class Statement:
         return statement
 
 
-@frozen
-class KnownExample:
+class KnownExample(NamedTuple):
     """A JSON example of the page: its values by JSON Pointer, each as JSON."""
 
     clause: str | None
@@ -101,8 +100,7 @@ class KnownExample:
     values: Mapping[str, str]
 
 
-@frozen
-class Page:
+class Page(NamedTuple):
     """What a page said; statements and examples in its own order."""
 
     tables: tuple[KnownTable, ...]

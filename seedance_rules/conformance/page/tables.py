@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
 from itertools import takewhile
 from typing import Final
 
@@ -72,7 +71,6 @@ def _references(kind: str) -> Callable[[Limits], str]:
     return tell
 
 
-@lru_cache
 def _form(text: str) -> str:
     return lowered(squeezed(text))
 
@@ -92,7 +90,7 @@ def assign(
     }
     for table in saved:
         first = table.header[0]
-        for heading in first_headings - {first}:
+        for heading in sorted(first_headings - {first}):
             if first.endswith(heading):
                 table.beside.append((table.lines[0][0], first.removesuffix(heading)))
                 table.header[0] = heading
@@ -122,7 +120,10 @@ def compare_table(
     rows = {_form(row): row for row, _ in held}
     seen: set[tuple[str, str]] = set()
     for table in saved:
-        roles = [named.get(_form(heading)) for heading in table.header]
+        roles: list[str | None] = []
+        for heading in table.header:
+            role = named.get(_form(heading))
+            roles.append(None if role in roles else role)
         for at in (at for at, role in enumerate(roles) if role is None):
             said = [table.header[at], *(cells[at] for _, cells in table.rows if at < len(cells))]
             found, line = " | ".join(said[:20]), table.lines[0][0]
@@ -137,10 +138,9 @@ def compare_table(
                 continue
             if "price" in texts:
                 size = texts.get("resolution")
-                named_here = [column for name, column in held if name == row]
-                if size is not None:
-                    named_here = [columns.get(_form(size), size)]
-                texts = dict.fromkeys(named_here, texts["price"])
+                priced = [column for name, column in held if name == row]
+                in_column = priced if size is None else [columns.get(_form(size), size)]
+                texts = dict.fromkeys(in_column, texts["price"])
             for column, cell in texts.items():
                 if column in (None, "row", "resolution"):
                     continue
@@ -181,7 +181,9 @@ def _missing(known: KnownTable, held: Held, seen: set[tuple[str, str]]) -> Itera
         for names, cells in groups.items():
             if all(cell in left for cell in cells):
                 keys, values = zip(*(left.pop(cell) for cell in cells), strict=True)
-                parts = takewhile(lambda p: len({*p}) == 1, zip(*(k.split(".") for k in keys)))
+                parts = takewhile(
+                    lambda p: len({*p}) == 1, zip(*(k.split(".") for k in keys), strict=False)
+                )
                 key = ".".join(part for part, *_ in parts)
                 place = ", ".join((f"table {known.name}", *names))
                 yield Difference(

@@ -270,9 +270,13 @@ class TestDays:
             "sources": [
                 {
                     "kind": "client",
-                    "what": "the prices and rules of two clients; the promotion was announced to "
-                    "end at 06:00 UTC of the last day",
+                    "what": "the prices and rules of two clients",
                     "when": "2026-08-08 to 2026-09-07",
+                },
+                {
+                    "kind": "client",
+                    "what": "the announced end of a promotion, at 06:00 UTC of the last day",
+                    "when": "2026-09-07",
                 },
                 {"kind": "client", "what": "bills", "when": "2026-08-25"},
             ],

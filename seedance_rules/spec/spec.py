@@ -133,7 +133,7 @@ def _like_a_reference(spec: "Spec") -> str:
     markers = sorted((spec.prompt_marker, *spec.hints["markers"]), key=len, reverse=True)
     words = [word for media in spec.media.values() for word in media.words]
     words = sorted((*words, *spec.hints["words"]), key=len, reverse=True)
-    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)"
+    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)>*"
 
 
 def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:

@@ -259,7 +259,7 @@ class TestDays:
 
     @pytest.mark.parametrize("name", ["2026-07", "", None, 2026, ["2026-06"]])
     def test_a_version_that_is_not_there(self, name: Any) -> None:
-        with pytest.raises(UnknownVersion, match="use 2026-04-08, .* or 2026-09-22"):
+        with pytest.raises(UnknownVersion, match=r"use 2026-04-08, .* or 2026-09-22"):
             version_info(name)
 
     def test_plain_data(self) -> None:

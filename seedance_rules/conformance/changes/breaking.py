@@ -86,7 +86,7 @@ class Versions:
                 return True
 
     def _task_type(self, name: str, rest: Sequence[str]) -> bool:
-        """Judge a change of a task type, which may live on as a deprecated name where it is gone."""
+        """Judge a change of a task type, which may live on as a deprecated name."""
         match list(rest):
             case []:
                 return self._worse(name)

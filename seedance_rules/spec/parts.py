@@ -270,7 +270,7 @@ def task_types(
             raise table.wrong("must name at least one mode", "modes")
         twin = table.optional("strict_twin", table.text)
         if twin is not None:
-            table.known("strict_twin", twin, [n for n in tables if n != name], "other task type")
+            table.known("strict_twin", twin, [n for n in tables if n != name], "task type")
         found[name] = TaskType(
             name=name,
             tier=table.text("tier"),
@@ -343,7 +343,7 @@ def keep_resolution(
     if table is None:
         return None
     for meant in names.values():
-        table.known("value", table.text("value"), types[meant].prices, f"resolution of {meant}")
+        table.known("value", table.text("value"), types[meant].prices, "resolution")
     return KeepResolution(table.text("value"), table.one_of("clause", known, "clause"))
 
 
@@ -411,7 +411,7 @@ def media(root: Table, known: Mapping[str, Clause]) -> dict[str, Media]:
     for kind in KINDS:
         table = tables.table(kind)
         own = table.texts("known_extensions")
-        formats = table.some_of("formats", own, "known extension") if table.has("formats") else None
+        formats = table.some_of("formats", own, "extension") if table.has("formats") else None
         taken = own if formats is None else formats
         found[kind] = Media(
             kind=kind,

@@ -600,6 +600,22 @@ ACME: dict[str, Any] = {
 }
 
 
+class TestInheritedHints:
+    """A hint of the base gives way to a name that a version has, and one to a name it lacks."""
+
+    def test_for_a_field_that_is_new(self) -> None:
+        field = {"type": "string", "clause": "types"}
+        spec = load_spec("2026-06").with_changes({"fields": {"ratio": field}}, label="acme")
+        assert "ratio" in load_spec("2026-06").hints["fields"]
+        assert "ratio" not in spec.hints["fields"]
+
+    def test_for_a_mode_that_is_gone(self) -> None:
+        hints = load_spec("2026-06").with_changes(
+            {"hints": {"modes": {"film": ["text_to_film", "text_to_video"]}}}, label="acme"
+        ).hints
+        assert hints["modes"]["film"] == ("text_to_video",)
+
+
 class TestOwnTables:
     """Tables of one's own are differences like any version, under a name that tells them apart."""
 
@@ -636,8 +652,8 @@ class TestOwnTables:
             ({"clauses": {"duration": {"status": "reported"}}}, "clauses.duration.who", "is missing"),
             ({"clauses": {"duration": {"status": "reading"}}}, "clauses.duration.question", "is missing"),
             ({"clauses": {"duration": {"status": "guessed"}}}, "clauses.duration.status", "'guessed'"),
-            ({"fields": {"ratio": {"type": "string", "clause": "types"}}}, "hints.fields.ratio", "remove"),
-            ({"hints": {"modes": {"film": "text_to_film"}}}, "hints.modes.film", "'text_to_film'"),
+            ({"hints": {"modes": {"omni_reference": "text_to_video"}}}, "hints.modes.omni_reference", "take the hint out"),
+            ({"hints": {"films": {"film": "text_to_video"}}}, "hints.films", "unknown kind of hint 'films'"),
             ({"default": True}, "default", ""),
         ],
     )  # fmt: skip

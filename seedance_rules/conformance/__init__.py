@@ -13,11 +13,10 @@ from seedance_rules.conformance.case import (
     cases,
     clauses_without_cases,
 )
-from seedance_rules.conformance.checking import Answer, Client, Mismatch, check
-from seedance_rules.conformance.difference import Difference
-from seedance_rules.conformance.document import compare_document
-from seedance_rules.conformance.export import to_json
 from seedance_rules.conformance.changes import Change, changes_to_markdown, compare_specs
+from seedance_rules.conformance.checking import Answer, Client, Mismatch, check
+from seedance_rules.conformance.export import to_json
+from seedance_rules.conformance.page import Difference, NoPage, compare_document
 
 __all__ = [
     "Answer",
@@ -27,6 +26,7 @@ __all__ = [
     "Contradiction",
     "Difference",
     "Mismatch",
+    "NoPage",
     "cases",
     "changes_to_markdown",
     "check",

@@ -53,8 +53,8 @@ def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fr
             )
     if given.get("duration") is None:
         for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
-            price = whole - output + unit * seconds
-            yield f"takes {seconds} s for the duration that is left out", price
+            other_price = whole - output + unit * seconds
+            yield f"takes {seconds} s for the duration that is left out", other_price
     yield "a binary float", whole
 
 

@@ -5,7 +5,7 @@ the prompt and has an image beside any audio, so that a client that is wrong abo
 fails only the cases that are about it. Nothing here judges: `validate` is asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from typing import Final
@@ -25,8 +25,8 @@ __all__ = [
     "Draft",
     "Sample",
     "Samples",
-    "is_open",
-    "other_name",
+    "edges",
+    "unknown",
 ]
 
 PROMPT: Final = "A paper boat drifts down a street in the rain."
@@ -100,6 +100,11 @@ class Sample:
         """Return the number of references of a kind."""
         return self.counts[KINDS.index(kind)]
 
+    def having(self, kind: str, count: int) -> "Sample":
+        """Return this sample with another number of references of a kind."""
+        at = KINDS.index(kind)
+        return evolve(self, counts=(*self.counts[:at], count, *self.counts[at + 1 :]))
+
     def url(self, kind: str, number: int = 1) -> str:
         """Return a URL that its list takes, a different one for each number."""
         media = self.spec.media[kind]
@@ -153,42 +158,49 @@ class Sample:
             videos = min(videos, self.limits.kinds["video"].maximum_seconds or videos)
         return Draft(case_id, clause, request, videos, audios)
 
-    def either(
+    def drafted(
         self,
         case_id: str,
-        clause: str | None,
         changes: Mapping[str, object],
         *,
+        clause: str | None = None,
         fault: str | None = None,
+        code: Code | None = None,
         twin: "Sample | None" = None,
     ) -> Draft:
         """Draft a case that is accepted because of `clause`, or rejected because of `fault`.
 
-        The twin that is then accepted is this sample without the changes, or another one.
+        The twin that is then accepted is this sample without the changes, or another one. `code` is
+        what the case is made to be rejected with, whose clause counts where none is given.
         """
         of = twin or self
-        name = f"samples/{of.task_type}/{of.mode or 'inferred'}/{of.words}"
         more = [name for name in of.changes if name != "mode"]
-        right = of.accepted("-".join([name, *more]), of.mode_clause)
-        return evolve(self.accepted(case_id, clause, changes), fault=fault, twin=right)
+        place = f"samples/{of.task_type}/{of.mode or 'inferred'}/{of.words}"
+        right = of.accepted("-".join([place, *more]), of.mode_clause)
+        if clause is None and code is not None:
+            clause = self.limits.clauses.get(code)
+        return evolve(self.accepted(case_id, clause, changes), fault=fault, code=code, twin=right)
 
-    def rejected(
+    def each(
         self,
-        case_id: str,
-        code: Code,
-        changes: Mapping[str, object],
-        *,
+        here: str,
+        name: str,
+        values: Mapping[str, object],
+        code: Code | None = None,
         clause: str | None = None,
-    ) -> Draft:
-        """Draft a case that is rejected with `code` for its changes, because of `clause`.
+    ) -> Iterator[Draft]:
+        """Draft a case for each value of a field, or for each first reference of a kind.
 
-        Its twin is this sample without the changes.
+        They are accepted because of `clause`, or made to be rejected with `code`, because of
+        `clause` or else of what the violation cites.
         """
-        of_code = self.limits.clauses.get(code)
-        return evolve(
-            self.either(case_id, clause or of_code, changes, fault=clause),
-            code=code,
-        )
+        for what, value in values.items():
+            changes = self.first(name, value) if name in KINDS else {name: value}
+            if code is None:
+                yield self.accepted(f"{here}/{what}", clause, changes)
+            else:
+                case_id = f"{here}/{what}"
+                yield self.drafted(case_id, changes, clause=clause, fault=clause, code=code)
 
     @property
     def mode_clause(self) -> str:
@@ -210,7 +222,7 @@ class Samples:
     """The samples that tables have, found by asking which numbers of references are taken."""
 
     spec: Spec
-    _taken: dict[tuple[str, str, Counts], bool] = field(factory=dict, init=False)
+    _judged: dict[object, tuple[str | None, bool]] = field(factory=dict, init=False)
 
     @property
     def usual(self) -> str:
@@ -235,12 +247,13 @@ class Samples:
         usual = sample.task_type == self.usual
         return sample.mode if usual else f"{sample.task_type}/{sample.mode}"
 
-    def takes(self, sample: Sample) -> bool:
-        """Tell whether a sample is accepted, its fields at their usual values."""
-        key = sample.task_type, sample.mode, sample.counts
-        if key not in self._taken:
-            self._taken[key] = validate(Sample(self.spec, *key).request(), spec=self.spec).ok
-        return self._taken[key]
+    def judged(self, sample: Sample) -> tuple[str | None, bool]:
+        """Return the mode of a sample and whether it is accepted, by the engine."""
+        key = sample.task_type, sample.mode, sample.counts, tuple(sample.changes)
+        if key not in self._judged:
+            report = validate(sample.request(), spec=self.spec)
+            self._judged[key] = None if report.mode is None else str(report.mode), report.ok
+        return self._judged[key]
 
     def least(self, task_type: str, mode: str, *kinds: str) -> Sample | None:
         """Return the sample with the fewest references, with one of each of `kinds`.
@@ -258,7 +271,7 @@ class Samples:
             key=lambda sample: (sum(sample.counts), [-count for count in sample.counts]),
         )
         best = [sample for sample in found if all(map(sample.count, beside))]
-        return next((sample for sample in [*best, *found] if self.takes(sample)), None)
+        return next((sample for sample in [*best, *found] if self.judged(sample)[1]), None)
 
     def holding(self, *kinds: str, among: Iterable[str] | None = None) -> Sample | None:
         """Return the first sample, of those with the fewest references, with one of each kind.
@@ -270,6 +283,11 @@ class Samples:
         found = [self.least(name, mode, *kinds) for name in names for mode in self.modes(name)]
         return min(filter(None, found), key=lambda sample: sum(sample.counts), default=None)
 
+    def by_kind(self) -> list[tuple[str, Sample]]:
+        """Return the kinds that are taken anywhere, each with a sample that has one of them."""
+        found = [(kind, self.holding(kind)) for kind in self.spec.media]
+        return [(kind, sample) for kind, sample in found if sample is not None]
+
     def plain(self, task_type: str | None = None) -> Sample:
         """Return the sample with the fewest references, of a task type or of the usual one."""
         found = self.holding(among=[task_type or self.usual])
@@ -280,18 +298,6 @@ class Samples:
         """Return the sample of a mode with a reference of the first kind that it takes, if any."""
         possible = [self.least(task_type, mode, *kinds) for kinds in (*zip(KINDS), ())]
         return next(sample for sample in possible if sample is not None)
-
-    def most(self, task_type: str, mode: str, kind: str) -> Sample | None:
-        """Return the sample with most references of a kind, beside what it needs; None without."""
-        least, limits = self.least(task_type, mode, kind), self.spec.limits(task_type, mode)
-        if least is None:
-            return None
-        limit, shared = limits.kinds[kind].maximum, limits.references_maximum
-        most = MANY if limit is None else limit
-        if shared is not None:
-            most = min(most, shared - sum(least.counts) + least.count(kind))
-        at = KINDS.index(kind)
-        return evolve(least, counts=(*least.counts[:at], most, *least.counts[at + 1 :]))
 
     def fullest(self, task_type: str, mode: str, beyond: int = 0) -> Sample | None:
         """Return the sample with most references, of as many kinds as a mode takes.
@@ -313,12 +319,20 @@ class Samples:
         return Sample(self.spec, task_type, mode, tuple(counts))
 
 
-def is_open(numbers: range) -> bool:
-    """Tell whether a range of the tables has no maximum."""
-    return numbers.stop > 10**9
+def edges(numbers: range) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the numbers at the edges of a range, and those beside them outside of it.
+
+    Of a range without a maximum, many more than the minimum.
+    """
+    inside: dict[str, object] = {"at-minimum": numbers.start}
+    outside: dict[str, object] = {"below-minimum": numbers.start - 1}
+    if numbers.stop > 10**9:
+        return {**inside, "many": numbers.start + MANY**4}, outside
+    return {**inside, "at-maximum": numbers.stop - 1}, {**outside, "above-maximum": numbers.stop}
 
 
-def other_name(known: Iterable[str], *names: str) -> list[str]:
-    """Return the first of these names that is not a known one, so that no case rests on a guess."""
+def unknown(known: Iterable[str], *names: Iterable[str]) -> dict[str, object]:
+    """Return the first of each of these names that is not a known one, by itself."""
     taken = frozenset(known)
-    return [name for name in names if name not in taken][:1]
+    found = [[name for name in some if name not in taken][:1] for some in names]
+    return {name: name for some in found for name in some}

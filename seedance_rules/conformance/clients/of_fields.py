@@ -16,8 +16,8 @@ from seedance_rules.conformance.clients.making import (
     Draft,
     Sample,
     Samples,
-    is_open,
-    other_name,
+    edges,
+    unknown,
 )
 from seedance_rules.fields import KINDS, field_of
 
@@ -28,29 +28,27 @@ _WRONG: Final[dict[str, object]] = {"boolean": "true", "integer": 1.5, "number":
 
 
 def envelope(samples: Samples) -> Iterator[Draft]:
-    """Clauses `envelope`, `envelope-extra`."""
+    """Clauses `envelope`, `envelope-extra`, `input-extra`."""
     spec, plain = samples.spec, samples.plain()
     for key in ("model", "task_type", "input"):
-        yield plain.rejected(f"request/{key}-missing", Code.MISSING_FIELD, {key: LEFT_OUT})
-    for name in other_name([spec.model], plain.task_type):
-        yield plain.rejected("request/model-a-task-type", Code.UNKNOWN_MODEL, {"model": name})
-    yield plain.rejected("request/input-a-text", Code.NOT_AN_OBJECT, {"input": PROMPT})
-    draft = plain.accepted("request/other-keys", "envelope-extra")
-    more = {
-        "config": {"webhook_config": {"endpoint": "https://client.example/done"}},
-        "service_mode": "public",
-        "reference": None,
-    }
-    yield evolve(draft, request=draft.request | more)
+        yield from plain.each("request", key, {f"{key}-missing": LEFT_OUT}, Code.MISSING_FIELD)
+    model = {"model-a-task-type": name for name in unknown([spec.model], [plain.task_type])}
+    yield from plain.each("request", "model", model, Code.UNKNOWN_MODEL)
+    yield from plain.each("request", "input", {"input-a-text": PROMPT}, Code.NOT_AN_OBJECT)
+    whole = plain.accepted("request/other-keys", "envelope-extra")
+    config = {"webhook_config": {"endpoint": "https://client.example/done"}}
+    more = {"config": config, "service_mode": "public", "reference": None}
+    yield evolve(whole, request=whole.request | more)
+    for name, value in (("seed", 42), ("Duration", 1), ("image_url", plain.url("image"))):
+        if name not in spec.known_fields:
+            yield plain.accepted(f"input/{name}", "input-extra", {name: value})
 
 
 def absent(samples: Samples) -> Iterator[Draft]:
     """Clause `absent`: what is not given, and what only looks as if it were not."""
     spec, plain = samples.spec, samples.plain()
     uploading = samples.holding(among=samples.with_assets())
-    empty: dict[str, object] = {
-        field_of(kind): [] for kind in KINDS if not plain.count(kind) and kind in spec.media
-    }
+    empty: dict[str, object] = {field_of(kind): [] for kind in KINDS if not plain.count(kind)}
     for name in spec.known_fields:
         sample = plain
         if name == "mode":
@@ -72,39 +70,27 @@ def absent(samples: Samples) -> Iterator[Draft]:
         ("false", "video_urls", False, Code.WRONG_TYPE),
         ("empty-object", "audio_urls", {}, Code.WRONG_TYPE),
     ):
-        yield plain.rejected(f"absent/{name}-{what}", code, {name: value}, clause="absent")
+        yield from plain.each("absent", name, {f"{name}-{what}": value}, code, "absent")
 
 
 def prompt(samples: Samples) -> Iterator[Draft]:
     """Clause `prompt-required`, and a maximum of characters where there is one."""
     plain = samples.plain()
-    for what, value, code in (
-        ("missing", LEFT_OUT, Code.MISSING_FIELD),
-        ("null", None, Code.MISSING_FIELD),
-        ("empty", "", Code.MISSING_FIELD),
-        ("blank", " \n\u3000", Code.MISSING_FIELD),
-        ("a-number", 5, Code.WRONG_TYPE),
-        ("a-list", [PROMPT], Code.WRONG_TYPE),
-    ):
-        yield plain.rejected(f"prompt/{what}", code, {"prompt": value})
+    missing = {"missing": LEFT_OUT, "null": None, "empty": "", "blank": " \n\u3000"}
+    yield from plain.each("prompt", "prompt", missing, Code.MISSING_FIELD)
+    wrong = {"a-number": 5, "a-list": [PROMPT]}
+    yield from plain.each("prompt", "prompt", wrong, Code.WRONG_TYPE)
     yield plain.accepted("prompt/one-character", "prompt-required", {"prompt": "猫"})
     most = plain.limits.prompt_maximum
     if most is None:
-        yield plain.accepted("prompt/long", "prompt-required", {"prompt": " ".join([PROMPT] * 120)})
+        long = {"prompt": " ".join([PROMPT] * 120)}
+        yield plain.accepted("prompt/long", "prompt-required", long)
         return
     clause = plain.limits.clauses[Code.PROMPT_TOO_LONG]
     # A character outside the basic plane counts once, though it is two units of UTF-16.
     yield plain.accepted("prompt/at-maximum", clause, {"prompt": "🎬" + "a" * (most - 1)})
-    longer = {"prompt": "a" * (most + 1)}
-    yield plain.rejected("prompt/above-maximum", Code.PROMPT_TOO_LONG, longer)
-
-
-def further_keys(samples: Samples) -> Iterator[Draft]:
-    """Clause `input-extra`: keys of `input` that the documentation does not name change nothing."""
-    plain = samples.plain()
-    for name, value in (("seed", 42), ("Duration", 1), ("image_url", plain.url("image"))):
-        for unknown in other_name(samples.spec.known_fields, name):
-            yield plain.accepted(f"input/{unknown}", "input-extra", {unknown: value})
+    longer = {"above-maximum": "a" * (most + 1)}
+    yield from plain.each("prompt", "prompt", longer, Code.PROMPT_TOO_LONG)
 
 
 def types(samples: Samples) -> Iterator[Draft]:
@@ -117,81 +103,56 @@ def types(samples: Samples) -> Iterator[Draft]:
         ("resolution", limits.default_resolution, Code.UNKNOWN_RESOLUTION),
         ("aspect_ratio", limits.default_aspect_ratio, Code.UNKNOWN_ASPECT_RATIO),
     ):
-        variants = {"upper-case": value.upper(), "padded": f"{value} "}
-        for what, variant in variants.items():
-            if variant != value:
-                yield plain.rejected(f"types/{name}-{what}", code, {name: variant}, clause="types")
-    digits = "".join(filter(str.isdecimal, limits.default_resolution))
-    for what, name, wrong in (
+        wrong = {f"{name}-upper-case": value.upper(), f"{name}-padded": f"{value} "}
+        wrong = {what: variant for what, variant in wrong.items() if variant != value}
+        yield from plain.each("types", name, wrong, code, "types")
+    digits = int("".join(filter(str.isdecimal, limits.default_resolution)) or 0)
+    for what, name, other in (
         ("text", "duration", str(limits.default_duration)),
-        ("a-number", "resolution", int(digits or 0)),
+        ("a-number", "resolution", digits),
         ("a-number", "aspect_ratio", 1.78),
     ):
-        yield plain.rejected(f"types/{name}-{what}", Code.WRONG_TYPE, {name: wrong})
-    for kind in samples.spec.media:
-        sample, name = samples.holding(kind), field_of(kind)
-        if sample is None:
-            continue
-        link, code = sample.url(kind), Code.WRONG_TYPE
-        yield sample.rejected(f"types/{name}-a-text", code, {name: link})
-        yield sample.rejected(f"types/{name}-null-in-it", code, {name: [link, None]})
-        if kind == KINDS[0]:
-            entries = [link, {"url": link}]
-            yield sample.rejected(f"types/{name}-object-in-it", code, {name: entries})
+        yield from plain.each("types", name, {f"{name}-{what}": other}, Code.WRONG_TYPE)
+    for kind, sample in samples.by_kind():
+        name, link = field_of(kind), sample.url(kind)
+        lists: dict[str, object] = {"a-text": link, "null-in-it": [link, None]}
+        lists |= {"object-in-it": [link, {"url": link}]} if kind == KINDS[0] else {}
+        lists = {f"{name}-{what}": value for what, value in lists.items()}
+        yield from sample.each("types", name, lists, Code.WRONG_TYPE)
 
 
 def task_types(samples: Samples) -> Iterator[Draft]:
-    """Clause `task-types`: other names, such as a twin that a task type does not have."""
-    spec, usual = samples.spec, samples.plain()
-    twins = {
-        name: found.strict_twin for name, found in spec.task_types.items() if found.strict_twin
-    }
-    alone = [name for name in spec.task_types if name not in {*twins, *twins.values()}]
-    known = (*spec.task_types, *spec.aliases)
-    unknown = [(usual.task_type, f"{usual.task_type}{word}") for word in ("-turbo", "-max")]
-    unknown = [(name, other) for name, other in unknown if other not in known][:1]
-    for name, other in (*unknown, *_named_alike(samples, alone, twins)):
-        fault = {"task_type": other}
-        code = Code.UNKNOWN_TASK_TYPE
-        yield samples.plain(name).rejected(f"task-types/{other}", code, fault)
+    """Clauses `task-types`, `deprecated`, `deprecated-720p`.
 
-
-def deprecated(samples: Samples) -> Iterator[Draft]:
-    """Clauses `deprecated`, `deprecated-720p`: a name is checked and priced as what it means."""
-    spec, keep = samples.spec, samples.spec.keep_resolution
+    A deprecated name is checked and priced as what it means; other names are unknown, such as a
+    twin or an old name that a task type does not have, made as others are made.
+    """
+    spec, keep, usual = samples.spec, samples.spec.keep_resolution, samples.plain()
     for alias, meant in spec.aliases.items():
-        named = evolve(samples.plain(meant), task_type=alias)
-        clause = keep.clause if keep else "deprecated"
-        case_id = f"deprecated/{alias}"
-        yield named.accepted(f"{case_id}/resolution-left-out", clause, {"resolution": LEFT_OUT})
-        prices = named.limits.resolutions
-        for resolution in [name for name in spec.resolutions if name not in prices][:1]:
-            yield named.rejected(
-                f"{case_id}/{resolution}",
-                Code.UNSUPPORTED_RESOLUTION,
-                {"resolution": resolution},
-                clause="deprecated",
-            )
-        best = {"resolution": prices[-1]}
-        yield named.accepted(f"{case_id}/{prices[-1]}", "deprecated", best)
-    never_renamed = [name for name in spec.task_types if name not in spec.aliases.values()]
-    for name, unknown in _named_alike(samples, never_renamed, spec.aliases):
-        yield samples.plain(name).rejected(
-            f"deprecated/{unknown}",
-            Code.UNKNOWN_TASK_TYPE,
-            {"task_type": unknown},
-            clause="deprecated",
-        )
-
-
-def _named_alike(
-    samples: Samples, names: list[str], others: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Return one of some names, and one made from it as others are made from theirs, if unknown."""
-    known = (*samples.spec.task_types, *samples.spec.aliases)
-    suffixes = [other.removeprefix(name) for other, name in others.items() if other != name]
-    pairs = [(name, f"{name}{suffix}") for name in names for suffix in suffixes]
-    return [(name, unknown) for name, unknown in pairs if unknown not in known][:1]
+        named, here = evolve(samples.plain(meant), task_type=alias), f"deprecated/{alias}"
+        priced, clause = named.limits.resolutions, keep.clause if keep else "deprecated"
+        yield named.accepted(f"{here}/resolution-left-out", clause, {"resolution": LEFT_OUT})
+        missing = {name: name for name in spec.resolutions if name not in priced}
+        refused = dict([*missing.items()][:1])
+        code = Code.UNSUPPORTED_RESOLUTION
+        yield from named.each(here, "resolution", refused, code, "deprecated")
+        yield named.accepted(f"{here}/{priced[-1]}", "deprecated", {"resolution": priced[-1]})
+    twins = {name: t.strict_twin for name, t in spec.task_types.items() if t.strict_twin}
+    known = {*spec.task_types, *spec.aliases}
+    for here, names, others in (
+        ("task-types", [usual.task_type], {"-turbo": "", "-max": ""}),
+        ("task-types", [*known.difference(twins, twins.values())], twins),
+        ("deprecated", [*known.difference(spec.aliases, spec.aliases.values())], spec.aliases),
+    ):
+        made = [
+            (name, f"{name}{other.removeprefix(meant)}")
+            for name in spec.task_types
+            if name in names
+            for other, meant in others.items()
+        ]
+        for name, other in [pair for pair in made if pair[1] not in known][:1]:
+            code, values = Code.UNKNOWN_TASK_TYPE, {other: other}
+            yield from samples.plain(name).each(here, "task_type", values, code, here)
 
 
 def durations(samples: Samples) -> Iterator[Draft]:
@@ -200,45 +161,37 @@ def durations(samples: Samples) -> Iterator[Draft]:
     Both edges and both sides for the usual task type in each mode; the edges, the middle and the
     default for every other one; and all of it where another one has limits of its own.
     """
-    spec, usual = samples.spec, samples.usual
+    usual, plain = samples.usual, samples.plain()
     for task_type in (usual, *samples.others):
         for at, mode in enumerate(samples.modes(task_type)):
             sample = samples.typical(task_type, mode)
             limits, here = sample.limits, f"duration/{samples.place(sample)}"
-            twin = spec.limits(usual, mode) if mode in spec.task_types[usual].modes else None
-            same = twin is not None and limits.durations == twin.durations
-            numbers, clause = limits.durations, limits.clauses[Code.DURATION_OUT_OF_RANGE]
-            last = numbers.start + MANY if is_open(numbers) else numbers.stop - 1
-            if task_type == usual or not same or at == 0:
-                middle = (numbers.start + last) // 2
-                for what, seconds in (
-                    ("at-minimum", numbers.start),
-                    ("middle", middle),
-                    ("at-maximum", last),
-                ):
-                    if what != "middle" or at == 0:
-                        yield sample.accepted(f"{here}/{what}", clause, {"duration": seconds})
-            if task_type == usual or not same:
-                outside = [("below-minimum", numbers.start - 1)]
-                outside += [] if is_open(numbers) else [("above-maximum", numbers.stop)]
-                for what, seconds in outside:
-                    code = Code.DURATION_OUT_OF_RANGE
-                    yield sample.rejected(f"{here}/{what}", code, {"duration": seconds})
-            own = twin is None or twin.default_duration != limits.default_duration
-            if task_type == usual or own or at == 0:
-                left_out = {"duration": LEFT_OUT}
-                yield sample.accepted(f"{here}/left-out", "duration-default", left_out)
-    plain = samples.plain()
+            twin = evolve(sample, task_type=usual).limits
+            alike = task_type != usual and mode in samples.modes(usual)
+            own = not alike or twin.durations != limits.durations
+            default = not alike or twin.default_duration != limits.default_duration
+            inside, outside = edges(limits.durations)
+            if at == 0:
+                inside["middle"] = limits.durations[len(limits.durations[:MANY]) // 2 - 1]
+            if own or at == 0:
+                clause = limits.clauses[Code.DURATION_OUT_OF_RANGE]
+                yield from sample.each(here, "duration", inside, clause=clause)
+            if own:
+                yield from sample.each(here, "duration", outside, Code.DURATION_OUT_OF_RANGE)
+            if default or at == 0:
+                yield sample.accepted(
+                    f"{here}/left-out", "duration-default", {"duration": LEFT_OUT}
+                )
     least = plain.limits.durations.start
     whole = {"duration": float(least)}
     yield plain.accepted("duration/whole-float", "duration-integer", whole)
-    yield plain.rejected("duration/half", Code.WRONG_TYPE, {"duration": least + 0.5})
+    yield from plain.each("duration", "duration", {"half": least + 0.5}, Code.WRONG_TYPE)
 
 
 def resolutions(samples: Samples) -> Iterator[Draft]:
     """Clauses `resolution`, `resolution-fast`, `resolution-mini`: defaults, and what is refused."""
-    spec, usual = samples.spec, samples.plain()
-    for task_type in spec.task_types:
+    known, usual = samples.spec.resolutions, samples.plain()
+    for task_type in samples.spec.task_types:
         plain, here = samples.plain(task_type), f"resolution/{task_type}"
         limits, left_out = plain.limits, {"resolution": LEFT_OUT}
         own = limits.default_resolution != usual.limits.default_resolution
@@ -247,41 +200,29 @@ def resolutions(samples: Samples) -> Iterator[Draft]:
         with_video = samples.holding("video", among=[task_type])
         if with_video is not None:
             yield with_video.accepted(f"{here}/left-out/with-video", clause, left_out)
-        for name in spec.resolutions:
-            if name not in limits.resolutions:
-                code = Code.UNSUPPORTED_RESOLUTION
-                yield plain.rejected(f"{here}/{name}", code, {"resolution": name})
-    digits = tuple(name.rstrip("p") for name in spec.resolutions)
-    known = spec.resolutions
-    for name in (*other_name(known, "4k", "8k"), *other_name(known, *digits)):
-        fault = {"resolution": name}
-        yield usual.rejected(f"resolution/{name}", Code.UNKNOWN_RESOLUTION, fault)
+        refused = {name: name for name in known if name not in limits.resolutions}
+        yield from plain.each(here, "resolution", refused, Code.UNSUPPORTED_RESOLUTION)
+    names = unknown(known, ("4k", "8k"), [name.rstrip("p") for name in known])
+    yield from usual.each("resolution", "resolution", names, Code.UNKNOWN_RESOLUTION)
 
 
 def aspect_ratios(samples: Samples) -> Iterator[Draft]:
     """Clause `aspect-ratio`: every ratio on every task type, its edges in every mode."""
-    spec, usual = samples.spec, samples.plain()
+    known, name = samples.spec.aspect_ratios, "aspect_ratio"
     for task_type in (samples.usual, *samples.others):
         for at, mode in enumerate(samples.modes(task_type)):
             sample = samples.typical(task_type, mode)
-            limits, allowed = sample.limits, sample.limits.aspect_ratios
+            limits, here = sample.limits, f"aspect-ratio/{samples.place(sample)}"
+            allowed = limits.aspect_ratios
+            shown = (allowed[0], allowed[-1]) if task_type == samples.usual else ()
+            taken = {ratio: ratio for ratio in (allowed if at == 0 else shown)}
             clause = limits.clauses[Code.UNKNOWN_ASPECT_RATIO]
-            for ratio in spec.aspect_ratios:
-                change, here = {"aspect_ratio": ratio}, f"aspect-ratio/{samples.place(sample)}"
-                if ratio not in allowed:
-                    code = Code.UNSUPPORTED_ASPECT_RATIO
-                    yield sample.rejected(f"{here}/{ratio}", code, change)
-                elif at == 0 or (task_type == samples.usual and ratio in (allowed[0], allowed[-1])):
-                    yield sample.accepted(f"{here}/{ratio}", clause, change)
-    known = spec.aspect_ratios
+            yield from sample.each(here, name, taken, clause=clause)
+            refused = {ratio: ratio for ratio in known if ratio not in allowed}
+            yield from sample.each(here, name, refused, Code.UNSUPPORTED_ASPECT_RATIO)
     turned = [":".join(reversed(ratio.split(":"))) for ratio in known]
-    for name in (
-        *other_name(known, *turned),
-        *other_name(known, known[0].replace(":", "x")),
-        *other_name(known, "adaptive", "original"),
-    ):
-        fault = {"aspect_ratio": name}
-        yield usual.rejected(f"aspect-ratio/{name}", Code.UNKNOWN_ASPECT_RATIO, fault)
+    names = unknown(known, turned, [known[0].replace(":", "x")], ("adaptive", "original"))
+    yield from samples.plain().each("aspect-ratio", name, names, Code.UNKNOWN_ASPECT_RATIO)
 
 
 def auto_aspect_ratio(samples: Samples) -> Iterator[Draft]:
@@ -293,66 +234,57 @@ def auto_aspect_ratio(samples: Samples) -> Iterator[Draft]:
     auto = samples.spec.auto_aspect_ratio
     if auto is None:
         return
-    change, code = {"aspect_ratio": auto.value}, Code.AUTO_NOT_ALLOWED
-    here, fallback = f"aspect-ratio/{auto.value}", "aspect-auto-fallback"
+    change, here = {"aspect_ratio": auto.value}, f"aspect-ratio/{auto.value}"
+    documented, fallback = "aspect-auto", "aspect-auto-fallback"
     for task_type in (samples.usual, *samples.others):
         for mode in samples.modes(task_type):
-            least, following = (
-                samples.least(task_type, mode),
-                samples.least(task_type, mode, auto.follows),
-            )
-            for sample in dict.fromkeys(filter(None, (least, following))):
+            least = samples.least(task_type, mode)
+            following = samples.least(task_type, mode, auto.follows)
+            for sample in filter(None, (least, following)):
                 follows = bool(sample.count(auto.follows))
-                clause = "aspect-auto" if follows else fallback
-                words = f"{'with' if follows else 'without'}-{auto.follows}"
-                case_id = f"{here}/{samples.place(sample)}/{words}"
-                if sample.limits.auto_aspect_ratio is not None:
-                    if follows:
-                        yield sample.accepted(case_id, clause, change)
-                elif task_type == samples.usual:
-                    yield sample.rejected(case_id, code, change, clause=clause)
-    none = Sample(samples.spec, samples.usual, samples.modes(samples.usual)[0], (0, 0, 0))
+                clause, word = (documented, "with") if follows else (fallback, "without")
+                case_id = f"{here}/{samples.place(sample)}/{word}-{auto.follows}"
+                if task_type == samples.usual or (follows and sample.limits.auto_aspect_ratio):
+                    yield sample.drafted(case_id, change, clause=clause, fault=clause)
+    none = Sample(samples.spec, samples.usual, "", (0, 0, 0), {"mode": LEFT_OUT})
     for counts in ((0, 0, 0), (1, 0, 0), (3, 0, 0), (0, 1, 0), (1, 1, 0)):
-        sample = evolve(none, counts=counts).but({"mode": LEFT_OUT})
-        clause = "aspect-auto" if sum(counts) == sample.count(auto.follows) == 1 else fallback
+        sample = evolve(none, counts=counts)
+        clause = documented if sum(counts) == sample.count(auto.follows) == 1 else fallback
         case_id = f"{here}/inferred/{sample.words}"
-        yield sample.either(case_id, clause, change, fault=fallback)
+        yield sample.drafted(case_id, change, clause=clause, fault=fallback)
     if auto.fallback is not None:
-        empty = {field_of(auto.follows): [], **change}
         case_id = f"{here}/inferred/nothing-but-an-empty-list"
-        yield none.but({"mode": LEFT_OUT}).accepted(case_id, fallback, empty)
+        yield none.accepted(case_id, fallback, {field_of(auto.follows): [], **change})
 
 
 def further_fields(samples: Samples) -> Iterator[Draft]:
     """The clause of each further field: every task type and mode, then its values and edges."""
     for name, found in samples.spec.fields.items():
         taking: Sample | None = None
-        low, high = found.bounds
-        edges = [edge for edge in (low, high) if edge is not None]
-        values: list[object] = [*(found.values or ()), *edges] or [_TAKEN[found.type]]
+        (low, high), here = found.bounds, f"fields/{name}"
+        bounds = [edge for edge in found.bounds if edge is not None]
+        values: list[object] = [*(found.values or ()), *bounds] or [_TAKEN[found.type]]
         for task_type in samples.spec.task_types:
             for mode in samples.modes(task_type):
-                sample, change = samples.typical(task_type, mode), {name: values[0]}
-                case_id = f"fields/{name}/{samples.place(sample)}"
+                sample = samples.typical(task_type, mode)
+                at = {samples.place(sample): values[0]}
                 if (found.task_types is None or task_type in found.task_types) and (
                     found.modes is None or mode in found.modes
                 ):
                     taking = taking or sample
-                    yield sample.accepted(case_id, found.clause, change)
+                    yield from sample.each(here, name, at, clause=found.clause)
                 else:
-                    yield sample.rejected(case_id, Code.UNSUPPORTED_FIELD, change)
-        if taking is None:
-            continue
-        for value in values[1:]:
-            yield taking.accepted(f"fields/{name}/{value}", found.clause, {name: value})
-        wrong = {name: _WRONG[found.type]}
-        yield taking.rejected(f"fields/{name}/wrong-type", Code.WRONG_TYPE, wrong)
-        outside: list[object] = [] if low is None else [low - 1]
-        outside += [] if high is None else [high + 1]
-        outside += ["-or-".join(found.values)] if found.values else []
-        for value in outside:
-            case_id = f"fields/{name}/{value}"
-            yield taking.rejected(case_id, Code.VALUE_NOT_ALLOWED, {name: value})
+                    yield from sample.each(here, name, at, Code.UNSUPPORTED_FIELD)
+        if taking is not None:
+            taken = {str(value): value for value in values[1:]}
+            yield from taking.each(here, name, taken, clause=found.clause)
+            wrong = {"wrong-type": _WRONG[found.type]}
+            yield from taking.each(here, name, wrong, Code.WRONG_TYPE)
+            outside: list[object] = [] if low is None else [low - 1]
+            outside += [] if high is None else [high + 1]
+            outside += ["-or-".join(found.values)] if found.values else []
+            refused = {str(value): value for value in outside}
+            yield from taking.each(here, name, refused, Code.VALUE_NOT_ALLOWED)
 
 
 def prices(samples: Samples) -> Iterator[Draft]:
@@ -370,59 +302,53 @@ def prices(samples: Samples) -> Iterator[Draft]:
 
 def input_seconds(samples: Samples) -> Iterator[Draft]:
     """Clauses `formula`, `input-seconds`: one total, as it is stated, and of the videos alone."""
-    sample = samples.holding("video")
-    if sample is None:
-        return
-    limits, here = sample.limits, "prices/input-seconds"
-    longest = limits.durations.start if is_open(limits.durations) else limits.durations.stop - 1
-    most = limits.kinds["video"].maximum_seconds or Decimal(4 * longest)
-    for what, clause, videos in (
-        ("below-one", "formula", Decimal("0.4")),
-        ("above-the-longest-output", "formula", min(Decimal(4 * longest), most)),
-        ("not-stated", "input-seconds", None),
-        ("zero", "input-seconds", Decimal(0)),
-    ):
-        yield sample.accepted(f"{here}/{what}", clause, videos=videos)
-    beside = samples.holding("video", "audio")
+    sample, beside = samples.holding("video"), samples.holding("video", "audio")
+    if sample is not None:
+        most = sample.limits.kinds["video"].maximum_seconds
+        longest = Decimal(4 * sample.limits.durations[:MANY][-1])
+        for what, clause, videos in (
+            ("below-one", "formula", Decimal("0.4")),
+            ("above-the-longest-output", "formula", min(longest, most or longest)),
+            ("not-stated", "input-seconds", None),
+            ("zero", "input-seconds", Decimal(0)),
+        ):
+            yield sample.accepted(f"prices/input-seconds/{what}", clause, videos=videos)
     if beside is not None:
         audios = min(INPUT_SECONDS, beside.limits.kinds["audio"].maximum_seconds or INPUT_SECONDS)
-        yield beside.accepted(f"{here}/beside-audio", "formula", audios=audios)
+        yield beside.accepted("prices/input-seconds/beside-audio", "formula", audios=audios)
 
 
 def exactness(samples: Samples) -> Iterator[Draft]:
     """Clauses `credit-unit`, `exact`."""
     rows = [(t.name, *pair) for t in samples.spec.task_types.values() for pair in t.prices.items()]
-    bills = [
-        (unit, seconds, samples.plain(name), {"resolution": resolution, "duration": seconds})
-        for name, resolution, unit in rows
-        for seconds in samples.plain(name).limits.durations[:100]
-    ]
-    whole = [bill[2:] for bill in bills if Fraction(bill[0]) * bill[1] == 1]
-    inexact = [
-        bill[2:]
-        for bill in bills
-        if Fraction(repr(float(bill[0]) * bill[1])) != Fraction(bill[0]) * bill[1]
-    ]
-    for plain, change in whole[:1]:
-        yield plain.accepted("prices/one-credit", "credit-unit", change)
-    for plain, change in inexact[:1]:
-        yield plain.accepted("prices/inexact-in-binary", "exact", change)
+    found: dict[str, Draft] = {}
+    for name, resolution, unit in rows:
+        plain = samples.plain(name)
+        for seconds in plain.limits.durations[:100]:
+            change, price = (
+                {"resolution": resolution, "duration": seconds},
+                Fraction(unit) * seconds,
+            )
+            if price == 1:
+                one = plain.accepted("prices/one-credit", "credit-unit", change)
+                found.setdefault(one.id, one)
+            if price != Fraction(repr(float(unit) * seconds)):
+                inexact = plain.accepted("prices/inexact-in-binary", "exact", change)
+                found.setdefault(inexact.id, inexact)
+    yield from found.values()
     cheapest, resolution, _ = min(rows, key=lambda row: row[2])
     with_video = samples.holding("video", among=[cheapest])
     if with_video is not None:
         case_id, videos = "prices/many-decimals", Decimal("7.00001")
-        at = {"resolution": resolution}
-        yield with_video.accepted(case_id, "exact", at, videos=videos)
+        yield with_video.accepted(case_id, "exact", {"resolution": resolution}, videos=videos)
 
 
 MAKERS: Final = (
     envelope,
     absent,
     prompt,
-    further_keys,
     types,
     task_types,
-    deprecated,
     durations,
     resolutions,
     aspect_ratios,

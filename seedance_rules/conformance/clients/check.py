@@ -298,9 +298,7 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
         if case.accepted:
             why = "while the seconds of the videos are not stated"
         text = f"the documentation gives no price {why}; the client says {said}"
-        clause = _clause_of("input-seconds", case, spec) if case.accepted else None
-        did = f"gives a price {why}"
-        yield Deviation(did, text, clause or spec.clauses.get(case.clause))
+        yield Deviation(f"gives a price {why}", text, spec.clauses.get(case.clause))
         return
     if amount is not None and _same(amount, case, isinstance(answer.credits, float)):
         return
@@ -310,11 +308,12 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
             "gives a price that is not a number", text, _clause_of("credits", case, spec)
         )
         return
-    did, clause = "gives a price that is far off", _clause_of("credits", case, spec)
+    did, found = "gives a price that is far off", explanations(case, amount, spec)
     if amount.adjusted() < _MOST_DIGITS:
-        ratio = float(Fraction(amount) / Fraction(case.credits))
-        did = f"gives {ratio:.3g} times the price"
-    yield Deviation(did, text, clause, explanations(case, amount, spec))
+        did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
+    # Of a default that is another, the case that shows it says more than the price.
+    about = "" if found and "left out" in found[0] else "credits"
+    yield Deviation(did, text, _clause_of(about, case, spec), found)
 
 
 def _of_sent(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
@@ -366,7 +365,6 @@ def _report(case: Case, body: Mapping[str, object], spec: Spec) -> Report:
 
 _CITED: Final = {
     "task_type": Code.UNKNOWN_TASK_TYPE,
-    "mode": Code.UNKNOWN_MODE,
     "duration": Code.DURATION_OUT_OF_RANGE,
     "resolution": Code.UNKNOWN_RESOLUTION,
     "aspect_ratio": Code.UNKNOWN_ASPECT_RATIO,
@@ -378,20 +376,15 @@ _OF_MONEY: Final = ("exact", "formula", "formula-mini", "markup", "prices", "cre
 
 
 def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
-    """Return the clause that a field, or the price, is about; that of the case where it says more."""
+    """Return the clause that a field, or the price, is about; that of the case for any other."""
     body = case.request.get("input")
     fields = body if isinstance(body, Mapping) else {}
     found = case.clause
-    if about == "credits":
-        of_videos = "formula" if fields.get(field_of("video")) else "prices"
-        found = found if found in _OF_MONEY else of_videos
-        for name in ("resolution", "duration"):
-            found = case.clause if name not in fields and name in case.clause else found
-    elif about == "mode":
+    if about == "mode":
         found = "mode-strict" if fields.get("mode") else "mode-inference"
-    elif about in spec.clauses:
-        found = about
-    elif fields.get(about) is not None and about in _CITED:
+    elif about == "credits" and found not in _OF_MONEY:
+        found = "formula" if fields.get(field_of("video")) else "prices"
+    elif about in _CITED and fields.get(about) is not None:
         found = spec.citations.by_code[_CITED[about]]
     return spec.clauses.get(found, spec.clauses.get(case.clause))
 

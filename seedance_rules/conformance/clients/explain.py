@@ -39,27 +39,29 @@ def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fr
     twin = spec.task_types[right.task_type].strict_twin
     if twin is not None:
         strict = Fraction(spec.unit_price(twin, right.resolution)) / unit * whole
-        yield f"the price of {twin}", strict
+        yield "the price of the strict type", strict
         for claim in spec.markup_claims:
             marked_up = strict * (1 + Fraction(claim.percent) / 100)
-            yield f"+{number(claim.percent)} % on the price of {twin}", marked_up
+            yield f"+{number(claim.percent)} % on the price of the strict type", marked_up
+    for other in spec.task_types.values():
+        if right.resolution in other.prices and other.name != right.task_type:
+            price = Fraction(other.prices[right.resolution])
+            yield f"the price of {other.name}", whole * price / unit
     body = case.request.get("input")
     given = body if isinstance(body, dict) else {}
     if given.get("resolution") is None:
-        for name, price in spec.task_types[right.task_type].prices.items():
-            yield (
-                f"takes {name} for the resolution that is left out",
-                whole * Fraction(price) / unit,
-            )
+        for name, listed in spec.task_types[right.task_type].prices.items():
+            price = whole * Fraction(listed) / unit
+            yield f"takes {name} for the resolution that is left out", price
     if given.get("duration") is None:
         for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
-            other_price = whole - output + unit * seconds
-            yield f"takes {seconds} s for the duration that is left out", other_price
+            price = whole - output + unit * seconds
+            yield f"takes {seconds} s for the duration that is left out", price
     yield "a binary float", whole
 
 
 def _from_rounding(right: Decimal) -> Iterator[tuple[str, Fraction]]:
-    for places, name in ((2, "cents"), (0, "whole credits"), (1, "1 decimal"), (3, "3 decimals")):
+    for places, name in ((2, "cents"), (0, "whole credits"), (3, "3 decimals")):
         for rounding in _ROUNDINGS:
             rounded = right.quantize(Decimal((0, (1,), -places)), rounding, _PLAIN)
             yield f"rounded to {name}", Fraction(rounded)

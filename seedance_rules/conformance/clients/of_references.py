@@ -261,8 +261,9 @@ def prompt_references(samples: Samples) -> Iterator[Draft]:
         assert full is not None
         place, given = f"{here}/{mode}", [kind for kind in KINDS if full.count(kind)]
         if given:
-            last = {"prompt": " ".join(f"{_plainest(samples, k)}{full.count(k)}" for k in given)}
-            yield full.accepted(f"{place}/last", "prompt-reference-range", last)
+            names = reversed(full.prompt.removeprefix(PROMPT).split())
+            last = {"last": " ".join([PROMPT, *names])}
+            yield from full.each(place, "prompt", last, clause="prompt-reference-range")
         for kind in (*given, *[kind for kind in KINDS if not full.count(kind)][:1]):
             count = full.count(kind)
             prompt = f"{full.prompt} {_plainest(samples, kind)}{count + 1}"

@@ -41,20 +41,20 @@ class _Group:
         return f"{len(ids):>5}  {self.did} ({', '.join(names)}): {', '.join(ids[:_IDS])}{more}"
 
 
-def summary(mismatches: Iterable[Mismatch], *, longest: int = 18) -> str:
+def summary(mismatches: Iterable[Mismatch], *, longest: int = 16) -> str:
     """Tell mismatches on a page: how many there are, and what the client did, in groups.
 
     A group is of one thing that the client did: a verdict with the code or with the client's own
     reason, names and numbers left out; a mode; a field that it sends; a price with what would
     explain most of them. What differs from the documentation comes before what differs from
-    readings, then the largest first, each with three ids; of more than `longest` groups, the rest
-    is counted.
+    readings, then the largest first, each with three ids; of more than `longest` groups, and of
+    more than a quarter of that from readings, the rest is counted.
     """
     found = tuple(mismatches)
     counts = mismatches.counts if isinstance(mismatches, Mismatches) else {}
     asked = sum(counts.values())
     groups = _groups(found)
-    lines = [f"{len(found)} mismatches"]
+    lines = [f"{len(found)} mismatch{'' if len(found) == 1 else 'es'}"]
     if asked:
         told = [f"{count} {what}" for what, count in counts.items() if count]
         lines = [f"{asked} cases: {', '.join(sorted(told, key=_number, reverse=True))}"]
@@ -63,16 +63,14 @@ def summary(mismatches: Iterable[Mismatch], *, longest: int = 18) -> str:
     if len(groups) == 1 and len(found) > 1 and all(mismatch.error for mismatch in found):
         where = "in every case" if len(found) == asked else f"in {len(found)} cases"
         lines.append(f"the client raised the same error {where}")
-    for status, kept in (("documented", True), ("a reading", False)):
+    for status, kept, most in (("documented", True, longest), ("a reading", False, longest // 4)):
         of_status = [group for group in groups if group.documented is kept]
-        shown = of_status[:longest]
-        longest -= len(shown)
         lines += [f"from what is {status}:"] if of_status else []
-        lines += map(str, shown)
-        rest = of_status[len(shown) :]
+        lines += map(str, of_status[:most])
+        rest = of_status[most:]
         if rest:
             hidden = sum(len(group.mismatches) for group in rest)
-            lines.append(f"{hidden:>5}  in {len(rest)} smaller groups")
+            lines.append(f"{hidden:>5}  in {len(rest)} smaller group{'s' if len(rest) > 1 else ''}")
     return "\n".join(lines)
 
 
@@ -85,18 +83,19 @@ def _groups(mismatches: Sequence[Mismatch]) -> list[_Group]:
 
     A wrong price may have several explanations: the one that explains most counts.
     """
-    by_did: dict[str, list[Mismatch]] = {}
-    priced = [mismatch for mismatch in mismatches if mismatch.differences[0].explanations]
-    for mismatch in mismatches:
-        if mismatch not in priced:
-            by_did.setdefault(mismatch.differences[0].did, []).append(mismatch)
-    while priced:
-        explained = Counter(name for one in priced for name in one.differences[0].explanations)
-        ((best, _),) = explained.most_common(1)
-        by_did[f"price: {best}"] = [m for m in priced if best in m.differences[0].explanations]
-        priced = [m for m in priced if best not in m.differences[0].explanations]
-    groups = [_Group(did, tuple(found)) for did, found in by_did.items()]
-    return sorted(groups, key=lambda group: -len(group.mismatches))
+    found: list[_Group] = []
+    left = [*mismatches]
+    while left:
+        told = Counter(name for mismatch in left for name in _names(mismatch))
+        ((best, _),) = told.most_common(1)
+        found.append(_Group(best, tuple(one for one in left if best in _names(one))))
+        left = [one for one in left if best not in _names(one)]
+    return sorted(found, key=lambda group: -len(group.mismatches))
+
+
+def _names(mismatch: Mismatch) -> list[str]:
+    first = mismatch.differences[0]
+    return [*(f"price: {name}" for name in first.explanations), first.did]
 
 
 @frozen

@@ -45,7 +45,12 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 GUIDE = [block for block in BLOCKS if "pyspark" not in block]
 
 
-def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> sqlite3.Connection:
+def connected() -> closing[sqlite3.Connection]:
+    """Return an empty database in memory, to be closed: one left open is an error in Python 3.13."""
+    return closing(sqlite3.connect(":memory:"))
+
+
+def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> closing[sqlite3.Connection]:
     """Return a log in SQLite, its columns without types so that each value keeps its own."""
     connection = sqlite3.connect(":memory:")
     names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
@@ -54,7 +59,7 @@ def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> sqlite3.C
         "INSERT INTO tasks VALUES (NULL, ?, ?, ?, ?)",
         rows,
     )
-    return connection
+    return closing(connection)
 
 
 def priced(
@@ -65,11 +70,8 @@ def priced(
     query = sql.credits_query(
         "tasks", dialect="sqlite", spec=spec, input_second_places=input_second_places
     )
-    connection = database(rows)
-    try:
+    with database(rows) as connection:
         found = [row[-1] for row in connection.execute(f"{query} ORDER BY number")]
-    finally:
-        connection.close()
     assert all(units is None or type(units) is int for units in found)
     return [None if units is None else Decimal(units).scaleb(-places) for units in found]
 
@@ -126,7 +128,8 @@ class TestTheSamePrices:
     def test_the_sum_over_all_rows_is_exact(self) -> None:
         rows = list(drawn_rows(1000, seed=2))
         query = sql.credits_query("tasks", dialect="sqlite")
-        ((total,),) = database(rows).execute(f"SELECT SUM(credits) FROM ({query})")
+        with database(rows) as connection:
+            ((total,),) = connection.execute(f"SELECT SUM(credits) FROM ({query})")
         found = [quoted(row, PLACES) for row in rows]
         assert Decimal(total) == sum(c for c in found if c is not None) * 10**6
 
@@ -161,26 +164,26 @@ class TestNoPrice:
 
     @pytest.mark.parametrize("seconds", ["0", "0.5", "1", "7.3", "10"])
     def test_text_is_no_number_in_a_column_of_texts(self, seconds: str) -> None:
-        connection = sqlite3.connect(":memory:")
-        connection.execute(
-            "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
-            " total_input_video_duration TEXT)"
-        )
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, ?)", [seconds])
-        query = sql.credits_query("tasks", dialect="sqlite")
-        assert [row[-1] for row in connection.execute(query)] == [None]
+        with connected() as connection:
+            connection.execute(
+                "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
+                " total_input_video_duration TEXT)"
+            )
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, ?)", [seconds])
+            query = sql.credits_query("tasks", dialect="sqlite")
+            assert [row[-1] for row in connection.execute(query)] == [None]
 
     def test_names_are_case_sensitive_in_a_column_that_is_not(self) -> None:
-        connection = sqlite3.connect(":memory:")
-        connection.execute(
-            "CREATE TABLE tasks (task_type TEXT COLLATE NOCASE, resolution TEXT COLLATE RTRIM,"
-            " duration INTEGER, total_input_video_duration REAL)"
-        )
-        connection.execute("INSERT INTO tasks VALUES ('SEEDANCE-2', '480p', 5, 0)")
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p  ', 5, 0)")
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, 0)")
-        query = sql.credits_query("tasks", dialect="sqlite")
-        assert [row[-1] for row in connection.execute(query)] == [None, None, 500000]
+        with connected() as connection:
+            connection.execute(
+                "CREATE TABLE tasks (task_type TEXT COLLATE NOCASE, resolution TEXT COLLATE RTRIM,"
+                " duration INTEGER, total_input_video_duration REAL)"
+            )
+            connection.execute("INSERT INTO tasks VALUES ('SEEDANCE-2', '480p', 5, 0)")
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p  ', 5, 0)")
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, 0)")
+            query = sql.credits_query("tasks", dialect="sqlite")
+            assert [row[-1] for row in connection.execute(query)] == [None, None, 500000]
 
     def test_more_output_seconds_than_are_priced_where_the_tables_set_no_limit(self) -> None:
         data = SPEC.to_dict()
@@ -357,9 +360,10 @@ class TestPriceTable:
     """The price table as a relation (clauses `prices`, `deprecated`)."""
 
     def test_it_is_the_price_table(self) -> None:
-        rows = sqlite3.connect(":memory:").execute(sql.prices_query(dialect="sqlite"))
-        names = [column[0] for column in rows.description]
-        found = [dict(zip(names, row, strict=True)) for row in rows]
+        with connected() as connection:
+            rows = connection.execute(sql.prices_query(dialect="sqlite"))
+            names = [column[0] for column in rows.description]
+            found = [dict(zip(names, row, strict=True)) for row in rows]
         own = [row for row in found if row["task_type"] == row["priced_as"]]
         assert [
             {
@@ -378,9 +382,9 @@ class TestPriceTable:
 
     def test_a_second_of_input_video(self) -> None:
         query = sql.prices_query(dialect="sqlite")
-        rows = sqlite3.connect(":memory:").execute(
-            f"SELECT task_type, unit_price, input_video_price FROM ({query})"
-        )
+        columns = "task_type, unit_price, input_video_price"
+        with connected() as connection:
+            rows = connection.execute(f"SELECT {columns} FROM ({query})").fetchall()
         for task_type, unit_price, input_video_price in rows:
             if takes_videos(task_type):
                 assert input_video_price == unit_price * SPEC.input_video_rate
@@ -414,20 +418,20 @@ class TestNames:
             assert not name or not name.isprintable() or "${" in name
             return
         row: Row = ("seedance-2", "480p", 5, 0)
-        connection = database([row], (name, "r", "d", "v"))
-        found = connection.execute(query)
-        assert found.description[-1][0] == name
-        assert found.fetchall() == [(1, *row, 500000)]
+        with database([row], (name, "r", "d", "v")) as connection:
+            found = connection.execute(query)
+            assert found.description[-1][0] == name
+            assert found.fetchall() == [(1, *row, 500000)]
 
     def test_a_path(self) -> None:
-        connection = database([("seedance-2", "480p", 5, 0)])
         query = sql.credits_query(
             ("main", "tasks"),
             dialect="sqlite",
             task_type=("tasks", "task_type"),
             duration=["main", "tasks", "duration"],
         )
-        assert [row[-1] for row in connection.execute(query)] == [500000]
+        with database([("seedance-2", "480p", 5, 0)]) as connection:
+            assert [row[-1] for row in connection.execute(query)] == [500000]
 
     @pytest.mark.parametrize("name", [(), ("tasks", ""), b"tasks", None, 5, "a\0b", "\ud800"])
     def test_what_is_no_name(self, name: Sequence[str]) -> None:
@@ -437,8 +441,11 @@ class TestNames:
 
     def test_a_column_that_is_not_there_is_an_error_and_no_text(self) -> None:
         query = sql.credits_query("tasks", dialect="sqlite", task_type="task_typo")
-        with pytest.raises(sqlite3.OperationalError, match="task_typo"):
-            database([]).execute(query)
+        with (
+            database([]) as connection,
+            pytest.raises(sqlite3.OperationalError, match="task_typo"),
+        ):
+            connection.execute(query)
 
     @pytest.mark.parametrize("dialect", ["mysql", "SQLite", "", None, ["sqlite"]])
     def test_an_unknown_dialect(self, dialect: str) -> None:

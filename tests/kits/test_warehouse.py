@@ -44,7 +44,7 @@ pytestmark = pytest.mark.warehouse
 
 ROOT = Path(__file__).parent.parent.parent
 PLACES = sql.INPUT_SECOND_PLACES
-EXTRA = "install the extra `warehouse`: pip install 'seedance-rules[warehouse]'"
+EXTRA = "the dependency group warehouse is not installed"
 
 KINDS = {
     "INTEGER": as_whole,

@@ -21,6 +21,7 @@ from seedance_rules.values import (
     is_list,
     is_object,
     items_of,
+    sealing,
 )
 from seedance_rules.wording import show
 
@@ -29,6 +30,7 @@ __all__ = [
     "Request",
     "entries",
     "finite_number",
+    "make_request",
     "parted",
     "usual_entries",
     "whole_number",
@@ -42,7 +44,7 @@ NOTHING: Final[Mapping[str, object]] = FrozenDict()
 """An object without keys."""
 
 
-@frozen(slots=False)
+@frozen(weakref_slot=False)
 class Request:
     """A normalized request: the body to send, with the mode and every default filled in.
 
@@ -94,6 +96,9 @@ class Request:
             "input": {**body, **self.input_extra},
             **self.envelope_extra,
         }
+
+
+make_request: Final = sealing(Request)
 
 
 def parted(
@@ -160,8 +165,8 @@ def usual_entries(
 def whole_number(value: object) -> int | None:
     """Return a number that is whole as an integer (clause `duration-integer`), else None.
 
-    `5.0` and `Decimal("5.00")` are 5; a boolean is not a number. A Decimal beyond 10^400 is given as
-    that or its negative, which no range holds.
+    `5.0` and `Decimal("5.00")` are 5; a boolean is not a number. A Decimal beyond 10^400 is
+    given as that or its negative, which no range holds.
     """
     if type(value) is int:
         return value

@@ -14,7 +14,7 @@ from making import codes, request
 from tables import CITED, Change, changed
 
 from seedance_rules import Spec, credits, load_spec
-from seedance_rules.parts import Media
+from seedance_rules.spec.parts import Media
 
 SPEC = load_spec()
 

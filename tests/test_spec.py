@@ -20,7 +20,7 @@ from seedance_rules import (
     validate,
     versions,
 )
-from seedance_rules._tables import TABLES
+from seedance_rules.spec._tables import TABLES
 from seedance_rules import Code
 from spec_tables.__main__ import GENERATED, HERE, generate, read_tables
 

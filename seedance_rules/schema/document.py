@@ -1,16 +1,26 @@
-"""The whole schema of a request, put together."""
+"""What is made of the tables: the schema of a request, that of a tool, and the tables as data."""
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from seedance_rules import Code, Spec, TaskType, load_spec
-from seedance_rules.schema.cells import cells_of
-from seedance_rules.schema.citing import description, general, telling
-from seedance_rules.schema.conditions import conditions, names_of, said_by_all
-from seedance_rules.schema.keywords import Schema, with_fields
+from seedance_rules import Code, Spec, TaskType
+from seedance_rules.limits import Limits, ReferenceLimits
+from seedance_rules.schema.cells import MOST_WAYS, cells_of, inference
+from seedance_rules.schema.conditions import conditions, loosest, names_of, said_by_all
+from seedance_rules.schema.descriptions import descriptions
+from seedance_rules.schema.keywords import (
+    Schema,
+    ends,
+    one_of,
+    whole,
+    with_fields,
+    without_null,
+)
+from seedance_rules.versions import spec_of
+from seedance_rules.wording import number
 
-__all__ = ["ONLY_THE_ENGINE", "json_schema"]
+__all__ = ["ONLY_THE_ENGINE", "json_schema", "tables_json", "tool_schema"]
 
 ONLY_THE_ENGINE: Final[Mapping[Code, str]] = MappingProxyType(
     {
@@ -22,47 +32,54 @@ ONLY_THE_ENGINE: Final[Mapping[Code, str]] = MappingProxyType(
             "how long the audios are: their seconds are stated beside a request, not in it"
         ),
         Code.TOO_MANY_REFERENCES: (
-            "a shared maximum that lists can keep in more than 250 ways: a schema cannot add, so "
-            "it lists the ways, and beyond that number it limits each list alone"
+            f"a shared maximum that lists can keep in more than {MOST_WAYS} ways: a schema cannot "
+            "add, so it lists the ways, and beyond that number it limits each list alone"
         ),
     }
 )
 """The violations that the schema does not see, and why; it sees every other one.
 
-No shipped version has a shared maximum that large. A schema judges JSON: what JSON cannot carry (a
-NaN, a `Decimal`, a tuple) is for the engine, too.
+No shipped version has a shared maximum or minimum that large. A schema judges JSON: what JSON
+cannot carry (a NaN, a `Decimal`, a tuple) is for the engine, too.
 """
 
 
 def json_schema(
-    task_type: str | None = None, *, spec: Spec | str | None = None
-) -> dict[str, object]:
+    task_type: str | None = None, *, nullable: bool = True, spec: Spec | str | None = None
+) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a request, or of a request to one task type.
 
     The deprecated names of a task type are accepted with it and marked `deprecated`. For one task
-    type, every condition stands inside `["properties"]["input"]`, which can then be used alone.
+    type, every condition is inside `["properties"]["input"]`, which can then be used alone. A
+    condition fails at the field that is wrong. With `nullable=False` null is taken nowhere, which
+    is what form builders need: what is not given is left out.
+
     The result is new at each call and the same each time. Raises `NotInTables`, which names the
     known ones, for an unknown task type, and `UnknownVersion` for a version without tables.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     types = [*tables.task_types.values()] if task_type is None else [tables.task_type(task_type)]
     cells = cells_of(tables, types)
     fields = said_by_all(tables, cells)
     of_all, of_some = conditions(tables, types, cells, fields)
+    said = descriptions(tables, types)
+    # A form cannot show a field of which nothing is said; it shows one when a condition says more.
     described = {
-        name: {**description(tables, telling(tables, name, cells)), **schema}
+        name: {"description": said[name], **schema}
         for name, schema in fields.items()
+        if schema or nullable
     }
     body: Schema = {
         "type": "object",
         **with_fields(described),
         **({"allOf": of_all} if of_all else {}),
     }
-    model = {
-        "const": tables.model,
-        **description(tables, general(tables, Code.UNKNOWN_MODEL)),
+    envelope = {
+        "model": {"const": tables.model, "description": "Who makes the video"},
+        "task_type": _task_types(tables, types),
+        "input": body,
     }
-    return {
+    found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"{tables.model} request" + (f" ({types[0].name})" if task_type else ""),
         "description": (
@@ -70,9 +87,11 @@ def json_schema(
             f"What this schema cannot see: {', '.join(ONLY_THE_ENGINE)}."
         ),
         "type": "object",
-        **with_fields({"model": model, "task_type": _task_types(tables, types), "input": body}),
+        **with_fields(envelope),
         **({"allOf": of_some} if of_some else {}),
     }
+    plain: dict[str, Any] = found if nullable else without_null(found)
+    return plain
 
 
 def _task_types(tables: Spec, types: Sequence[TaskType]) -> Schema:
@@ -86,5 +105,143 @@ def _task_types(tables: Spec, types: Sequence[TaskType]) -> Schema:
             known = tables.task_types[name]
             title = f"{name} ({known.tier}, {known.moderation.review})"
             choices.append({"const": name, "title": title})
-    cited = general(tables, Code.UNKNOWN_TASK_TYPE, Code.DEPRECATED_TASK_TYPE)
-    return {"type": "string", **description(tables, cited), "oneOf": choices}
+    return {"type": "string", "description": "The model to use.", "oneOf": choices}
+
+
+_OF_A_TOOL: Final = (*("type", "enum", "items", "minimum", "maximum", "minItems", "maxItems"),)
+"""The keywords of a field that the APIs of language models take."""
+
+
+def tool_schema(task_type: str, *, spec: Spec | str | None = None) -> dict[str, Any]:
+    """Return the parameters of a tool, for a language model that fills in `input` for a task type.
+
+    One flat, closed object of `type`, `properties`, `required`, `enum`, `items`, `description`,
+    `additionalProperties` and bounds of numbers and lists: the APIs of the large vendors refuse a
+    tool that says more. It has the fields that the task type takes, described in words. What it
+    cannot say is for `validate`, whose messages go back to the model.
+
+    The result is new at each call and the same each time. Raises `NotInTables`, which names the
+    known ones, for an unknown task type, and `UnknownVersion` for a version without tables.
+    """
+    tables = spec_of(spec)
+    known = tables.task_type(task_type)
+    limits = [tables.limits(known.name, mode) for mode in known.modes]
+    fields = {**said_by_all(tables, cells_of(tables, [known]))}
+    # A request may hold more than is good to choose: a ratio that is read as another, hours that
+    # have no effect.
+    ratios = [
+        one_of([*of_mode.aspect_ratios, *filter(None, [of_mode.auto_aspect_ratio])])
+        for of_mode in limits
+        if "aspect_ratio" not in of_mode.ignores
+    ]
+    hours = [whole(of_mode.retention_hours) for of_mode in limits]
+    for field, schemas in (("aspect_ratio", ratios), ("asset_retention_hours", hours)):
+        if field in fields:
+            fields[field] = loosest(schemas) if schemas else {}
+    taken = {
+        field: schema
+        for field, schema in fields.items()
+        if schema.get("maxItems") != 0 and {*schema.get("type", ())} - {"null"}
+    }
+    required = with_fields(taken)["required"]
+    if not any(mode in known.modes for mode, _ in inference(tables, known.name)):
+        required = [*required, "mode"]
+    said = descriptions(tables, [known])
+    return {
+        "type": "object",
+        "properties": {
+            field: {**_flat(schema), "description": said[field]} for field, schema in taken.items()
+        },
+        "required": [field for field in taken if field in required],
+        "additionalProperties": False,
+    }
+
+
+def _flat(schema: Schema) -> Schema:
+    """Keep what a tool may say of a field."""
+    items = {"items": {"type": "string"}} if "items" in schema else {}
+    plain: Schema = without_null({**schema, **items})
+    return {keyword: plain[keyword] for keyword in _OF_A_TOOL if keyword in plain}
+
+
+def tables_json(spec: Spec | str | None = None) -> dict[str, Any]:
+    """Return the prices, limits and defaults as compact plain data, for pages and other languages.
+
+    The README beside this module says what is where. Amounts are decimal strings; a bound that
+    there is not is left out. Whether a request is accepted is for the engine. The result is new at
+    each call. Raises `UnknownVersion` for a version without tables.
+    """
+    tables = spec_of(spec)
+    auto, media = tables.auto_aspect_ratio, tables.media.items()
+    return {
+        "version": tables.version,
+        "model": tables.model,
+        "currency": tables.currency,
+        "input_video_rate": number(tables.input_video_rate),
+        **({} if auto is None else {"auto_aspect_ratio": _stated(**auto._asdict())}),
+        "formats": _stated(**{kind: of_kind.formats for kind, of_kind in media}),
+        "deprecated": {**tables.aliases},
+        "task_types": {known.name: _of_type(tables, known) for known in tables.task_types.values()},
+    }
+
+
+def _of_type(tables: Spec, known: TaskType) -> dict[str, Any]:
+    modes = {mode: _of_mode(tables.limits(known.name, mode)) for mode in known.modes}
+    one, *others = modes.values()
+    same = [key for key in one if all(other.get(key) == one[key] for other in others)]
+    return {
+        "tier": known.tier,
+        "review": known.moderation.review,
+        "assets": known.assets,
+        "prices": {resolution: number(price) for resolution, price in known.prices.items()},
+        "inference": [
+            {"mode": str(mode), **_stated(**{kind: _ends(n) for kind, n in counts.items()})}
+            for mode, counts in inference(tables, known.name)
+        ],
+        "limits": {key: one[key] for key in same},
+        "modes": {
+            mode: {key: value for key, value in of_mode.items() if key not in same}
+            for mode, of_mode in modes.items()
+        },
+    }
+
+
+def _of_mode(limits: Limits) -> dict[str, Any]:
+    least, most = limits.references_minimum or None, limits.references_maximum
+    return _stated(
+        prompt=_stated(maximum=limits.prompt_maximum),
+        duration={**_ends(limits.durations), "default": limits.default_duration},
+        resolution={"default": limits.default_resolution},
+        aspect_ratio={
+            "values": [*limits.aspect_ratios],
+            "default": limits.default_aspect_ratio,
+        },
+        auto=limits.auto_aspect_ratio is not None,
+        references=_stated(minimum=least, maximum=most),
+        **{kind: _of_kind(own) for kind, own in limits.kinds.items()},
+        retention_hours=_ends(limits.retention_hours),
+        ignores=limits.ignores,
+    )
+
+
+def _of_kind(own: ReferenceLimits) -> dict[str, Any]:
+    if not own.taken:
+        return {"maximum": 0}
+    most = own.maximum_seconds
+    return _stated(
+        minimum=own.minimum or None,
+        maximum=own.maximum,
+        seconds=None if most is None else number(most),
+        beside=own.requires_one_of,
+    )
+
+
+def _ends(numbers: range) -> dict[str, Any]:
+    least, most = ends(numbers)
+    return _stated(minimum=least or None, maximum=most)
+
+
+def _stated(**values: Any) -> dict[str, Any]:
+    """Return what tables state, without what they do not; lists for tuples."""
+    plain = {key: [*v] if isinstance(v, tuple) else v for key, v in values.items()}
+    return {key: value for key, value in plain.items() if value not in (None, [], {})}

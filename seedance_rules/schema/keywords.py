@@ -1,32 +1,46 @@
-"""The words of a schema: small pieces of one, made of ranges, names and counts.
+"""The words of a schema: small pieces of one, made of ranges, names, counts and extensions.
 
-In all of them what may be missing may also be null (clause `absent`). Nothing here knows a table.
+In all of them what may be missing may also be null (clause `absent`); `without_null` takes that out
+of a whole schema. Nothing here knows a table.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 __all__ = [
     "EMPTY",
     "NOT_EMPTY",
+    "OPEN",
     "Schema",
-    "any_way",
+    "all_of",
+    "any_of",
+    "at_least",
+    "at_most",
     "between",
+    "ends",
     "entries",
+    "lengths",
+    "not_blank",
     "one_of",
-    "ways_to_keep",
+    "url",
+    "when",
     "whole",
     "with_fields",
+    "without_null",
 ]
 
-Schema = Mapping[str, object]
+Schema = Mapping[str, Any]
 
-_LARGEST_STATED: Final = 10**9
-"""The largest whole number that tables can state: a range that goes on after it is open."""
+OPEN: Final = 10**9 + 2
+"""Where a range of counts without a maximum stops: tables state no number above 10^9."""
 EMPTY: Final = range(1)
-NOT_EMPTY: Final = range(1, _LARGEST_STATED + 2)
+NOT_EMPTY: Final = range(1, OPEN)
 """How many entries a list has that is empty, and one that is not."""
+
+
+def ends(numbers: range) -> tuple[int, int | None]:
+    """Return the least and the greatest number of a range, None where it is open."""
+    return numbers.start, None if numbers.stop >= OPEN else numbers.stop - 1
 
 
 def one_of(names: Iterable[str]) -> Schema:
@@ -36,27 +50,20 @@ def one_of(names: Iterable[str]) -> Schema:
 
 def whole(numbers: range) -> Schema:
     """Say that a value is a whole number within a range; `5.0` is whole, to a schema too."""
-    return {"type": ["integer", "null"], **between(numbers.start, _highest(numbers))}
+    return {"type": ["integer", "null"], **between(*ends(numbers))}
 
 
 def between(low: int | None, high: int | None) -> Schema:
     """Say that a number is not below or above these, None for an end that is open."""
-    ends = {"minimum": low, "maximum": high}
-    return {keyword: end for keyword, end in ends.items() if end is not None}
+    stated = {"minimum": low, "maximum": high}
+    return {keyword: end for keyword, end in stated.items() if end is not None}
 
 
 def entries(counts: range) -> Schema:
     """Say how many entries a list has; one that may be empty may also be missing."""
-    least = {"type": ["array"], "minItems": counts.start}
-    high = _highest(counts)
-    return {
-        **(least if counts.start else {"type": ["array", "null"]}),
-        **({} if high is None else {"maxItems": high}),
-    }
-
-
-def _highest(numbers: range) -> int | None:
-    return numbers.stop - 1 if numbers.stop - 1 <= _LARGEST_STATED else None
+    least, most = ends(counts)
+    types = {"type": ["array"], "minItems": least} if least else {"type": ["array", "null"]}
+    return types if most is None else {**types, "maxItems": most}
 
 
 def with_fields(fields: Mapping[str, Schema]) -> Schema:
@@ -66,41 +73,118 @@ def with_fields(fields: Mapping[str, Schema]) -> Schema:
 
 
 def _may_be_null(schema: Schema) -> bool:
-    types = schema.get("type", "null")
-    return "const" not in schema and (
-        types == "null" or isinstance(types, list) and "null" in types
-    )
+    return "const" not in schema and "null" in schema.get("type", "null")
 
 
-# A maximum that several lists share: a schema cannot add, so it lists the ways to keep it.
+def any_of(schemas: Sequence[Schema]) -> Schema:
+    """Say that at least one of some schemas holds."""
+    return schemas[0] if len(schemas) == 1 else {"anyOf": [*schemas]}
 
 
-def ways_to_keep(most: int, maxima: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the greatest lengths of lists that are no more than `most` together.
+def all_of(schemas: Sequence[Schema]) -> Schema:
+    """Say that all of some schemas hold."""
+    return schemas[0] if len(schemas) == 1 else {"allOf": [*schemas]}
 
-    `maxima` are the maxima of the lists themselves. Where they are no more than `most` together,
-    there is one way.
+
+def when(condition: Schema, then: Schema) -> Schema:
+    """Say something under a condition."""
+    return {"if": condition, "then": then}
+
+
+def without_null(schema: Any) -> Any:
+    """Return a schema that takes null nowhere: what is not given is left out.
+
+    `"type": ["string", "null"]` becomes `"type": "string"`, and what may only be null may not be
+    there, which the schema `false` says.
     """
+    if isinstance(schema, list):
+        return [without_null(inner) for inner in schema if inner is not None]
+    if not isinstance(schema, dict):
+        return schema
+    found = {keyword: without_null(value) for keyword, value in schema.items()}
+    if isinstance(schema.get("type"), list):
+        types = [name for name in schema["type"] if name != "null"]
+        if not types:
+            return False
+        found["type"] = types[0]
+    return found
+
+
+# A number of entries that several lists share: a schema cannot add, so it says how many one list
+# may or must have beside each length of the others. Each list has a maximum of its own.
+
+
+def at_most(total: int, maxima: Mapping[str, int]) -> Iterator[Schema]:
+    """Say that lists have no more entries together than `total`."""
+    *others, last = maxima
+    if total < maxima[last]:
+        yield with_fields({last: entries(range(total + 1))})
+    before = {field: maxima[field] for field in others}
+    for length in range(min(total, maxima[last]) + 1 if others else 0):
+        rest = [*at_most(total - length, before)]
+        if rest and length:
+            yield when(with_fields({last: entries(range(length, OPEN))}), all_of(rest))
+        else:
+            yield from rest
+
+
+def at_least(total: int, maxima: Mapping[str, int]) -> Iterator[Schema]:
+    """Say that lists have no fewer entries together than `total`, which is not 0."""
+    first, *others = maxima
+    for counts in lengths(total - 1, [maxima[field] for field in others]):
+        shorter = {f: entries(range(n + 1)) for f, n in zip(others, counts, strict=True)}
+        needed = entries(range(total - sum(counts), OPEN))
+        yield when(with_fields(shorter), with_fields({first: needed}))
+
+
+def lengths(most: int, maxima: Sequence[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the lengths that lists can have which are no longer than `most` together."""
     if not maxima:
         yield ()
         return
-    first, *others = maxima
-    highest = min(first, most)
-    # Up to this length of the first list there is room for all that the others may have.
-    lowest = min(highest, max(0, most - sum(others)))
-    for length in range(lowest, highest + 1):
-        for lengths in ways_to_keep(most - length, others):
-            yield length, *lengths
+    for length in range(min(maxima[0], most) + 1):
+        for others in lengths(most - length, maxima[1:]):
+            yield length, *others
 
 
-def any_way(fields: Sequence[str], ways: Iterable[tuple[int, ...]]) -> Schema:
-    """Say that lists are no longer than in one of the ways, which are sorted by the first list."""
-    first, *others = fields
-    found: list[Schema] = []
-    for length, alike in groupby(ways, key=lambda way: way[0]):
-        inner = [
-            with_fields({f: entries(range(n + 1)) for f, n in zip(others, way[1:], strict=True)})
-            for way in alike
-        ]
-        found.append({**with_fields({first: entries(range(length + 1))}), "anyOf": inner})
-    return {"anyOf": found}
+# Patterns keep to what every dialect of regular expressions reads alike: no flags, no looking
+# ahead, and a `$` is never all that keeps a line break from the end.
+
+# The wide ones are written out: not every dialect has an escape for them.
+_WIDE_BLANKS: Final = "\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_BLANKS: Final = r"\x09-\x0d\x1c-\x20\x85\xa0" + _WIDE_BLANKS
+"""White space, as `str.isspace` tells it, for a character class."""
+_BLANKS_AND_CONTROLS: Final = r"\x00-\x20\x7f-\xa0" + _WIDE_BLANKS
+"""White space and control characters, for a character class."""
+
+_HOST: Final = r"([^/?#]*@)?(\[[^\[\]/?#@]+\]|[^/?#@:\[\]]+)(:[0-9]*)?([/?#]|$)"
+
+
+def not_blank() -> str:
+    """Return the pattern of a text that is not white space alone (clause `prompt-required`)."""
+    return f"[^{_BLANKS}]"
+
+
+def url(schemes: Sequence[str], asset_scheme: str | None, refused: Iterable[str]) -> Schema:
+    """Say what an entry of a URL list is (clauses `urls`, `assets`, `formats-by-extension`).
+
+    `asset_scheme` is None where assets are not taken, `refused` the extensions that are not.
+    """
+    web = f"({'|'.join(map(_in_any_case, schemes))})://"
+    pattern = f"^{web}{_HOST}"
+    if asset_scheme is not None:
+        pattern += f"|^{_escaped(asset_scheme)}://."
+    never = f"[{_BLANKS_AND_CONTROLS}]"
+    extensions = "|".join(map(_in_any_case, sorted(refused)))
+    if extensions:
+        never += rf"|^{web}[^/?#]*/[^?#]*[^/?#]\.({extensions})([?#]|$)"
+    return {"type": "string", "pattern": pattern, "not": {"pattern": never}}
+
+
+def _escaped(text: str) -> str:
+    """Escape the signs that a scheme may have; an escaped hyphen is an error in some dialects."""
+    return text.replace(".", r"\.").replace("+", r"\+")
+
+
+def _in_any_case(text: str) -> str:
+    return "".join(f"[{sign.upper()}{sign}]" if sign.isalpha() else _escaped(sign) for sign in text)

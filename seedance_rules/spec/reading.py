@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from seedance_rules.errors import InvalidSpec
 from seedance_rules.amounts import EXACT
+from seedance_rules.errors import InvalidSpec
 from seedance_rules.wording import either, kind_of, nearest, show
 
 __all__ = ["Table"]

@@ -133,7 +133,7 @@ def _like_a_reference(spec: "Spec") -> str:
     markers = sorted((spec.prompt_marker, *spec.hints["markers"]), key=len, reverse=True)
     words = [word for media in spec.media.values() for word in media.words]
     words = sorted((*words, *spec.hints["words"]), key=len, reverse=True)
-    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)"
+    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)>*"
 
 
 def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:
@@ -214,7 +214,7 @@ class Spec:
         `InvalidSpec`, a `ValueError` that says where, for data that does not follow the format or
         contradicts itself.
         """
-        return cls._of(layers.merged(data, TABLES.__getitem__), published=None)
+        return cls._of(layers.merged(data, TABLES), published=None)
 
     def with_changes(
         self, changes: Mapping[str, object], *, remove: Sequence[str] = (), label: str

@@ -12,11 +12,27 @@ from typing import Final
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-__all__ = ["Text", "anything", "json_values", "other_than"]
+__all__ = ["Listed", "Object", "Row", "Text", "Whole", "anything", "json_values", "other_than"]
 
 
 class Text(str):
     """A `str` that is not exactly one, as enumerations and template engines hand them out."""
+
+
+class Whole(int):
+    """An `int` that is not exactly one."""
+
+
+class Listed(list[object]):
+    """A `list` that is not exactly one."""
+
+
+class Row(tuple[object, ...]):
+    """A `tuple` that is not exactly one, as database drivers hand them out."""
+
+
+class Object(dict[str, object]):
+    """A `dict` that is not exactly one."""
 
 
 _EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(

@@ -4,7 +4,7 @@ What comes of them is not known beforehand: they are for comparing two readers o
 laws that hold of any request.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,7 +16,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from seedance_rules import Spec
 from seedance_rules.strategies.accepted import choose, rarely, valid_requests
-from seedance_rules.strategies.anything import Text, anything
+from seedance_rules.strategies.anything import Listed, Object, Row, Text, Whole, anything
 from seedance_rules.strategies.places import (
     MOST_SPECS,
     field_of,
@@ -177,8 +177,11 @@ def respelled(
 ) -> SearchStrategy[Mapping[str, object]]:
     """Draw the same request in other Python values that mean the same (clause `types`).
 
-    Its keys in another order, objects as other mappings, URL lists as tuples, whole numbers as
-    `int`, `float` or `Decimal`, strings as a subclass. Everything else stays as it is.
+    The report on it equals the report on `request`, unless a finding has a NaN, which equals
+    nothing. The known keys come in another order, keys and strings as a subclass of `str`, whole
+    numbers as `int`, a subclass of it, `float` or `Decimal`, objects as a subclass of `dict` or
+    another mapping, URL lists as tuples or subclasses of either. Everything else stays as it is,
+    what is beside `input` included.
     """
     tables = spec_of(spec)
 
@@ -193,36 +196,49 @@ def _draw_respelled(
     draw: DrawFn, request: Mapping[str, object], spec: Spec
 ) -> Mapping[str, object]:
     lists = [field_of(kind) for kind in kinds_of(spec)]
-    outer: dict[str, object] = {}
-    for key, value in draw(st.permutations([*request.items()])):
-        if key == "input" and isinstance(value, Mapping):
-            body = {
-                name: _same_list(draw, inner) if name in lists else _same(draw, inner)
-                for name, inner in draw(st.permutations([*value.items()]))
-            }
-            outer[key] = draw(_mappings(body))
-        else:
-            outer[key] = _same(draw, value) if key in _OUTER else value
-    return draw(_mappings(outer))
+
+    def inner(name: str, value: object) -> object:
+        return _same_list(draw, value) if name in lists else _same(draw, value)
+
+    def outer(name: str, value: object) -> object:
+        if name == "input" and isinstance(value, Mapping):
+            return _same_object(draw, value, spec.known_fields, inner)
+        return _same(draw, value) if name in _OUTER else value
+
+    return _same_object(draw, request, _OUTER, outer)
 
 
-def _mappings(content: dict[str, object]) -> SearchStrategy[Mapping[str, object]]:
-    return st.sampled_from((content, MappingProxyType(content)))
+def _same_object(
+    draw: DrawFn,
+    given: Mapping[str, object],
+    known: Sequence[str],
+    same: Callable[[str, object], object],
+) -> Mapping[str, object]:
+    """Draw an object with the known keys in any order, and the others in theirs between them."""
+    others = iter([key for key in given if key not in known])
+    keys = [key if key in known else next(others) for key in draw(st.permutations([*given]))]
+    found = {_same_text(draw, key): same(key, given[key]) for key in keys}
+    return draw(st.sampled_from((found, Object(found), MappingProxyType(found))))
+
+
+def _same_text(draw: DrawFn, value: str) -> str:
+    return draw(st.sampled_from((str, Text)))(value)
 
 
 def _same_list(draw: DrawFn, value: object) -> object:
     if not isinstance(value, (list, tuple)):
         return _same(draw, value)
-    entries = [_same(draw, entry) for entry in value]
-    return tuple(entries) if draw(st.booleans()) else entries
+    make = draw(st.sampled_from((list, tuple, Listed, Row)))
+    return make(_same(draw, entry) for entry in value)
 
 
 def _same(draw: DrawFn, value: object) -> object:
     """Draw a string or a whole number in another type, and anything else as it is."""
     if type(value) is str:
-        return draw(st.sampled_from((value, Text(value))))
+        return _same_text(draw, value)
     if isinstance(value, float) and value.is_integer():
-        return draw(st.sampled_from((value, int(value), Decimal(value))))
+        return draw(st.sampled_from((value, int(value), Whole(value), Decimal(value))))
     if type(value) is int and abs(value) <= _LARGEST_EXACT:
-        return draw(st.sampled_from((value, float(value), Decimal(f"{value}.00"))))
+        ways = value, float(value), Whole(value), Decimal(f"{value}.00")
+        return draw(st.sampled_from(ways))
     return value

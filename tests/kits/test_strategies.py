@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from attrs import astuple
 from drawing import Changes, made_up_tables, many, sample
 from hypothesis import find, given
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from seedance_rules import (
     InputDurationError,
     InvalidRequest,
     NotInTables,
+    Report,
     Spec,
     asset_plan,
     load_spec,
@@ -69,6 +71,12 @@ def body(request: Mapping[str, object]) -> dict[str, Any]:
 def codes_of(request: Mapping[str, object], spec: Spec = SPEC, **stated: Any) -> set[Code]:
     """Return the codes of a request's violations."""
     return {finding.code for finding in validate(request, spec=spec, **stated).violations}
+
+
+def said(report: Report) -> list[object]:
+    """Return what a report says, as a list: in one, a NaN is equal to itself."""
+    findings = (*report.violations, *report.notices)
+    return [report.ok, report.mode, *(astuple(found, recurse=False) for found in findings)]
 
 
 class TestValidRequests:
@@ -202,21 +210,32 @@ class TestRequests:
         request = data.draw(requests())
         same = data.draw(respelled(request))
         before, after = validate(request), validate(same)
-        # By code and path alone: a NaN that stands in a request is not equal to itself.
-        found = [[(f.code, f.path) for f in report.violations] for report in (before, after)]
-        said = [Counter((f.code, f.path) for f in report.notices) for report in (before, after)]
-        assert found[0] == found[1] and said[0] == said[1]
-        assert (after.mode, after.ok) == (before.mode, before.ok)
+        assert said(after) == said(before)
+        if before.request and after.request:
+            assert after.request.to_dict() == before.request.to_dict()
 
     def test_respelled_in_every_way(self) -> None:
-        request = {**PLAIN, "input": {"prompt": "a", "duration": 5, "image_urls": ["asset://a"]}}
-        drawn = sample(respelled(request), 200)
-        assert {type(same).__name__ for same in drawn} == {"dict", "mappingproxy"}
-        inner = [same["input"] for same in drawn]
-        assert all(isinstance(given, Mapping) for given in inner)
-        types = {type(value).__name__ for given in inner for value in dict(given).values()}  # type: ignore[call-overload]  # asserted above
-        assert types == {"str", "Text", "int", "float", "Decimal", "list", "tuple"}
+        given = {"prompt": "a", "duration": 5, "image_urls": ["asset://a"], "x": 1, "y": 2}
+        drawn = sample(respelled({**PLAIN, "input": given}), 300)
+        objects = {"dict", "Object", "mappingproxy"}
+        assert {type(same).__name__ for same in drawn} == objects
+        inner: list[Any] = [same["input"] for same in drawn]
+        assert {type(same).__name__ for same in inner} == objects
+        keys = {type(key).__name__ for same in inner for key in same}
+        types = {type(value).__name__ for same in inner for value in same.values()}
+        assert keys == {"str", "Text"}
+        assert types == keys | {
+            "int",
+            "Whole",
+            "float",
+            "Decimal",
+            "list",
+            "Listed",
+            "tuple",
+            "Row",
+        }
         assert len({tuple(same) for same in drawn}) == 6
+        assert all(list(same).index("x") < list(same).index("y") for same in inner)
 
     @many(200)
     @given(anything())

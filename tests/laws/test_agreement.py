@@ -25,7 +25,7 @@ from seedance_rules import (
     validate,
 )
 from seedance_rules.findings import NOTICES
-from seedance_rules.parts import Media
+from seedance_rules.spec.parts import Media
 from seedance_rules.strategies import (
     invalid_requests,
     prompts,

@@ -3,7 +3,7 @@
 Makes a log of a million tasks as Parquet files and runs over it, a fresh read each time: a Python
 loop on one core and on two processes, SQLite, DuckDB and a local Spark with two workers. Prints the
 rows a second of each for prices and for whole verdicts, and exits with an error unless every total
-is the same. Needs the extra `warehouse`, and Java 17 for Spark.
+is the same. Needs the dependency group `warehouse`, and Java 17 for Spark.
 
 Clocks start when a way is warm, from an eighth of the log, and stop at the total; what they time
 includes reading the files. SQLite reads a table of its own.
@@ -269,7 +269,7 @@ class Run(NamedTuple):
 
 
 def timed(way: str, work: Callable[[list[str]], Prices | Verdicts], paths: list[str]) -> Run:
-    """Do the work over one file, so that everything is loaded and compiled, then over all, timed."""
+    """Do the work over one file, so that all is loaded and compiled, then over all, timed."""
     print(f"{way} …", end="", file=sys.stderr, flush=True)
     work(paths[:1])
     start = time.perf_counter()

@@ -145,13 +145,14 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             decode = "; decode its JSON first" if kind_of(value) == "a string" else ""
             return f"{name} must be an object with keys, not {kind_of(value)}{decode}"
         case Code.MISSING_FIELD:
-            return f"{name} is {'blank' if get('blank') else 'missing'}; {_to_give(path, about, allowed)}"
+            what = "blank" if get("blank") else "missing"
+            return f"{name} is {what}; {_to_give(path, about, allowed)}"
         case Code.WRONG_TYPE:
             return _wrong_type(name, path, value, allowed, about)
         case Code.UNKNOWN_MODEL | Code.UNKNOWN_TASK_TYPE:
             if get("is_type"):
-                given = show(value)
-                return f"{name} {given} is a task type; give {name} {_names(allowed)} and task_type {given}"
+                rather = f"give {name} {_names(allowed)} and task_type {value}"
+                return f"{name} {show(value)} is a task type; {rather}"
             tables = f" to the tables of {get('version')}" if get("version") else ""
             return f"{name} {show(value)} is not known{tables}; {_meant(value, allowed, about)}"
         case Code.UNKNOWN_MODE | Code.UNKNOWN_RESOLUTION | Code.UNKNOWN_ASPECT_RATIO:
@@ -197,14 +198,19 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
         case Code.ASSET_NOT_ALLOWED:
             fetched = f"give an {either(get('schemes', ()))} URL"
             types = _types({"types": allowed})
-            return f"{name}: {get('task_type')} takes no asset references{_or(types, fetched)}"
+            given = f"takes no asset references, {show(value)} given"
+            return f"{name}: {get('task_type')} {given}{_or(types, fetched)}"
         case Code.AUDIO_TOO_LONG | Code.VIDEO_TOO_LONG:
-            most = f"at most {show(allowed)} seconds"
-            return f"{name}: {show(value)} seconds together are too long; {get('subject')} takes {most}"
+            most = number(allowed) if isinstance(allowed, Decimal) else allowed
+            return (
+                f"{name}: {show(value)} seconds together are too long; {get('subject')} takes at "
+                f"most {most} seconds; shorten them or remove some"
+            )
         case Code.REFERENCE_OUT_OF_RANGE:
             return _out_of_range(name, value, allowed, about)
         case Code.INVALID_RETENTION:
-            return f"{name} {show(value)} is out of range; give a whole number of hours, {_range(allowed)}"
+            rather = f"give a whole number of hours, {_range(allowed)}"
+            return f"{name} {show(value)} is out of range; {rather}"
         case Code.PROMPT_TOO_LONG:
             return f"{name} has {show(value)} characters; shorten it to at most {allowed}"
         case Code.UNSUPPORTED_FIELD:
@@ -275,12 +281,16 @@ def _names(allowed: object) -> str:
     return either(names)
 
 
-def _range(allowed: Allowed) -> str:
+def _ends(allowed: Allowed) -> tuple[int | None, int | None]:
     match allowed:
         case (int() | None as minimum, int() | None as maximum):
-            return span((minimum, maximum))
+            return minimum, maximum
         case _:
-            return span((None, None))
+            return None, None
+
+
+def _range(allowed: Allowed) -> str:
+    return span(_ends(allowed))
 
 
 def _or(*ways: str, otherwise: str = "") -> str:
@@ -321,7 +331,7 @@ def _meant(value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     if near:
         return f"use {_names(allowed)}; did you mean {show(near)}?"
     if hints:
-        return f"use {_names(allowed)}; what others call so is {_names(hints)} here"
+        return f"use {_names(allowed)}; here that is {_names(hints)}"
     return f"use {_names(allowed)}"
 
 
@@ -368,7 +378,7 @@ def _wrong_type(
         advice = _as_list(value)
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
-    elif kind == "a number" and isinstance(allowed, tuple):
+    elif kind == "a number" and isinstance(allowed, tuple) and isinstance(allowed[0], str):
         near = nearest(str(value), [str(choice) for choice in allowed])
         advice = f"; write {show(near)}, as text" if near else f"; use {_names(allowed)}"
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
@@ -410,7 +420,9 @@ def _unsupported_mode(name: str, value: object, about: Mapping[str, Any]) -> str
         return missing + _or(_modes(about), _types(about), otherwise="leave mode out")
     given = [_counted(count, kind) for count, kind in zip(counts, KINDS, strict=True) if count]
     makes = "makes" if sum(counts) == 1 else "make"
-    led = f"{either(given, 'and')} {makes} the request {value}" if given else f"it is {value}"
+    led = f"{either(given, 'and')} {makes} the request {value}"
+    if not given:
+        led = f"without references the request is {value}"
     fewer = ""
     if "at_most" in about:
         kind, most = about["at_most"]
@@ -428,9 +440,13 @@ def _counted(count: object, noun: str) -> str:
 def _count(name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     kind, mode = about.get("kind", "reference"), about.get("mode")
     least, most = allowed if isinstance(allowed, tuple) else (0, allowed)
-    where = f" in {name}" if "kind" in about else " together"
-    within = span((least if isinstance(least, int) else 0, most if isinstance(most, int) else None))
-    taken = f"{name}: the mode {mode} takes {within} {kind}s{where}, {show(value)} given"
+    where = "" if "kind" in about else " together"
+    ends = (
+        least or None if isinstance(least, int) else None,
+        most if isinstance(most, int) else None,
+    )
+    things = _many(ends, kind)
+    taken = f"{name}: the mode {mode} takes {things}{where}, {show(value)} given"
     way = ""
     if isinstance(value, int) and isinstance(least, int) and value < least:
         way = f"add {least - value}"
@@ -451,10 +467,19 @@ def _required(
     least = allowed[0] if isinstance(allowed, tuple) else None
     if path == "/input":
         lists = either(about.get("lists", ()))
-        taken = f"{name}: the mode {mode} needs {_range(allowed)} references, {show(value)} given"
+        things = _many(_ends(allowed), "reference")
+        taken = f"{name}: the mode {mode} needs {things}, {show(value)} given"
         return f"{taken}; add {_less(least, value)}, in {lists}"
-    needed = f"the mode {mode} needs {_range(allowed)} in {name}, {show(value)} given"
-    return f"{needed}; add {_less(least, value)}"
+    things = _many(_ends(allowed), about["kind"])
+    return (
+        f"the mode {mode} needs {things} in {name}, {show(value)} given; add {_less(least, value)}"
+    )
+
+
+def _many(ends: tuple[int | None, int | None], noun: str) -> str:
+    """Write a range of things: `exactly 1 image`, `1 to 2 images`."""
+    within = span(ends)
+    return f"{within} {noun}{'' if within.endswith(' 1') or noun == 'audio' else 's'}"
 
 
 def _less(most: object, least: object) -> int:
@@ -470,7 +495,8 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     kind, stem = get("kind"), printable(str(get("stem")))
     named = f"{name} names {show(value)}"
     first, last = f"{stem}1", f"{stem}{count}"
-    rather = f"write {first}" if count == 1 else f"write {first} to {last}" if count else ""
+    joined = "or" if count == 2 else "to"
+    rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
     if get("subject"):
         return f"{named}, but {get('subject')} takes no {kind}s; remove it from the prompt"
     if get("from_one"):
@@ -482,13 +508,13 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
         if count
         else f"no {kind}{'' if kind == 'audio' else 's'}"
     )
-    more = f"give as many {kind}s as it counts" if get("more") else ""
+    more = f"give at least {_counted(get('index'), str(kind))}" if get("more") else ""
     return f"{named}, but {there} {given}" + _or(rather, more, "remove it from the prompt")
 
 
 def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     known, elsewhere, hints = _names(allowed), about.get("elsewhere"), about.get("hints")
-    given = f"input has {show(name)}"
+    given = f"input has '{name}'"
     if elsewhere:
         where = either(elsewhere)
         return f"{given}, which is passed through unread; it belongs beside input, as {where}"
@@ -496,9 +522,8 @@ def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[st
     tables = f"which the tables of {about.get('version')} do not name and pass through"
     if near:
         return f"{given}, {tables}; the fields are {known}; did you mean {show(near)}?"
-    if hints:
-        return f"{given}, {tables}; what others call so is {_names(hints)} here"
-    return f"{given}, {tables}; the fields are {known}"
+    here = f"; here that is {_names(hints)}" if hints else ""
+    return f"{given}, {tables}; the fields are {known}{here}"
 
 
 def _unread(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
@@ -539,7 +564,7 @@ def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
         if not colon or not scheme.isidentifier() or "." in scheme or rest[:1].isdigit():
             return f"{given} is not an absolute URL; give one that begins with {_starts(web)}"
         if folded not in web and folded != asset:
-            if folded in ("data", "file", "blob"):
+            if folded in ("data", "file", "blob") or len(scheme) == 1:
                 why = f"{cut(given)} cannot be fetched by the service"
                 return f"{why}; upload it, and give its {either(web[-1:])} URL"
             return f"{given} has the scheme {show(scheme)}, which is not taken; {give}"

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from seedance_rules.fields import KINDS, field_of, path_of
 from seedance_rules.findings import Code
 from seedance_rules.scope import Scope
 from seedance_rules.spec import Spec
+from seedance_rules.wording import plain_fields
 
 __all__ = [
     "PromptReference",
@@ -44,7 +45,7 @@ class PromptReference:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reference as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 def find_references(prompt: str, spec: Spec) -> Iterator[PromptReference]:
@@ -96,9 +97,10 @@ def check_lists(scope: Scope) -> None:
         refused = _check_count(scope, at, len(entries))
         if not entries:
             continue
-        is_usual = scope.spec._lookups.usual_urls[False][at]
+        is_usual = scope.spec._lookups.usual_urls[at]
         for index, entry in enumerate(entries):
-            if type(entry) is not str or not is_usual(entry):
+            usual = is_usual(entry) if type(entry) is str else None
+            if usual is None or usual.lastindex:
                 _check_entry(scope, at, index, entry)
         if not refused and scope.is_too_long(KINDS[at], limits):
             seconds, longest = scope.seconds(KINDS[at]), limits.kinds[KINDS[at]].maximum_seconds
@@ -319,6 +321,8 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         enough[at] = index
         more = scope.fits_with((enough[0], enough[1], enough[2]))
     stem = reference.rstrip("0123456789")
+    never = scope.task_type is not None and not scope.of_type.takes[at]
+    refused = never or (scope.mode_is_given and scope.mode_fits and not limits.kinds[kind].taken)
     scope.add(
         Code.REFERENCE_OUT_OF_RANGE,
         "/input/prompt",
@@ -327,8 +331,9 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         kind=kind,
         more=more,
         from_one=not index,
+        index=index,
         stem=stem,
-        subject=scope.subject if scope.mode_fits and not limits.kinds[kind].taken else None,
+        subject=scope.subject if refused and not more else None,
     )
 
 
@@ -337,7 +342,7 @@ def _check_unread(scope: Scope, prompt: str) -> None:
     spec, look = scope.spec, scope.spec._lookups
     words = {word: KINDS[at] for at, kind in enumerate(KINDS) for word in spec.media[kind].words}
     seen: set[str] = set()
-    for match in look.looks_like_reference.finditer(prompt):
+    for match in re.finditer(look.looks_like_reference, prompt, re.IGNORECASE):
         if match[0] in seen or look.reference.match(prompt, match.start()):
             continue
         seen.add(match[0])

@@ -104,7 +104,7 @@ def _led_to(tables: Spec, task_type: str, mode: str) -> Iterator[Schema]:
     earlier: list[Mapping[str, range]] = []
     for found, counts in inference(tables, task_type):
         if found == mode:
-            way = with_fields({"mode": {"type": "null"}, **long_as(counts)})
+            way = with_fields({"mode": {"type": ["null"]}, **long_as(counts)})
             before = [with_fields(long_as(other)) for other in earlier if _overlap(counts, other)]
             yield {**way, "not": any_of(before)} if before else way
         earlier.append(counts)

@@ -63,7 +63,12 @@ def json_schema(
     fields = said_by_all(tables, cells)
     of_all, of_some = conditions(tables, types, cells, fields)
     said = descriptions(tables, types)
-    described = {name: {"description": said[name], **schema} for name, schema in fields.items()}
+    # A form cannot show a field of which nothing is said; it shows one when a condition says more.
+    described = {
+        name: {"description": said[name], **schema}
+        for name, schema in fields.items()
+        if schema or nullable
+    }
     body: Schema = {
         "type": "object",
         **with_fields(described),

@@ -71,8 +71,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                            'hints.aspect_ratios.adaptive',
                            'findings.auto_not_allowed',
                            'clauses.aspect-auto'],
-                'documented': ['task-types',
-                               'mode-inference',
+                'documented': ['mode-inference',
                                'omni-reference',
                                'aspect-ratio',
                                'aspect-default',
@@ -86,7 +85,10 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                 'billing': {'input_video_rate': '1'},
                 'findings': {'ignored_field': {'clause': 'aspect-ignored'},
                              'value_replaced': {'clause': 'aspect-otherwise'}},
-                'clauses': {'resolution': {'status': 'reading',
+                'clauses': {'task-types': {'status': 'documented',
+                                           'text': 'The task types, each with its tier, are those '
+                                                   'that the page lists.'},
+                            'resolution': {'status': 'reading',
                                            'question': 'Which resolutions were there, and at which '
                                                        'price?',
                                            'choice': '480p and 720p, both at the price of the task '
@@ -100,8 +102,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                        'notice `ignored_field`.'},
                             'aspect-otherwise': {'status': 'documented',
                                                  'text': 'An `aspect_ratio` that is not one of '
-                                                         'those that the page lists becomes the '
-                                                         'default, with the notice '
+                                                         'those that the page lists becomes a '
+                                                         'fixed one, with the notice '
                                                          '`value_replaced`.'},
                             'prompt-references': {'status': 'reading',
                                                   'question': 'What do the brackets around the '

@@ -15,10 +15,9 @@ from attrs import frozen
 from seedance_rules import Spec
 from seedance_rules.conformance.changes.limits import LIMITS
 from seedance_rules.fields import KINDS
+from seedance_rules.spec.parts import Counts, inferred_mode
 
 __all__ = ["Versions"]
-
-Counts = tuple[int, int, int]
 
 _SOME: Final = frozenset(range(14))
 """Counts of references that are tried, beside those at which a limit or a condition ends."""
@@ -187,10 +186,13 @@ class Versions:
         return any(self._runs_worse(name, counts) for counts in product(images, videos, audios))
 
     def _runs_worse(self, name: str, counts: Counts) -> bool:
-        was, runs = _inferred(self.old, name, counts), _inferred(self.new, name, counts)
-        if was == runs or was is None or not self.old.limits(name, was).takes(counts):
+        before, now = self.old.task_type(name), self.new.task_type(name)
+        was, runs = (inferred_mode(of_type.inference, counts) for of_type in (before, now))
+        if was is None or was == runs or was not in before.modes:
             return False
-        if runs is None or not self.new.limits(name, runs).takes(counts):
+        if not self.old.limits(name, was).takes(counts):
+            return False
+        if runs not in now.modes or not self.new.limits(name, runs).takes(counts):
             return True
         return not _refused_fields(self.new, runs) <= _refused_fields(self.old, was) or any(
             not limit.startswith("references.") or limit.endswith(".maximum_seconds")
@@ -214,15 +216,6 @@ class Versions:
 
 def _has(spec: Spec, name: str) -> bool:
     return name in spec.task_types or name in spec.aliases
-
-
-def _inferred(spec: Spec, name: str, counts: Counts) -> str | None:
-    """Return the mode that counts of references lead to, None where the type does not have it."""
-    of_type = spec.task_type(name)
-    for rule in of_type.inference:
-        if all(count in wanted for count, wanted in zip(counts, rule[1:], strict=True)):
-            return rule.mode if rule.mode in of_type.modes else None
-    return None
 
 
 def _refused_fields(spec: Spec, mode: str) -> frozenset[str]:

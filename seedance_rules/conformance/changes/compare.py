@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from seedance_rules import Spec, load_spec
+from seedance_rules import Spec
 from seedance_rules.conformance.changes.breaking import Versions
 from seedance_rules.rendering import Section, to_markdown
+from seedance_rules.spec import spec_of
 from seedance_rules.wording import cut
 
 __all__ = ["Change", "changes_to_markdown", "compare_specs"]
@@ -69,7 +70,7 @@ def compare_specs(old: Spec | str | None, new: Spec | str | None) -> tuple[Chang
     Each is a `Spec`, a version, or None for the default version. Raises `UnknownVersion` for a
     version without tables.
     """
-    versions = Versions(*(s if isinstance(s, Spec) else load_spec(s) for s in (old, new)))
+    versions = Versions(spec_of(old), spec_of(new))
     before, now = versions.old.to_dict(), versions.new.to_dict()
     found: list[Change] = []
     for top in sorted({**before, **now}, key=_place):

@@ -240,7 +240,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
     ("seconds that are a number", ("limits", "references", "video"), {"maximum_seconds": 15},
      "limits.references.video.maximum_seconds: must be a string such as \"0.10\", which is exact, not 15"),
     ("seconds of images", ("limits", "references", "image"), {"maximum_seconds": "15"},
-     "limits.references.image.maximum_seconds: unknown limit 'references.image.maximum_seconds'; did you mean 'references.video.maximum_seconds'?"),
+     "limits.references.image.maximum_seconds: unknown limit 'references.image.maximum_seconds'; use prompt.maximum_length, …"),
     ("points that are a number", ("billing", "points_per_credit"), 100,
      "billing.points_per_credit: must be a string such as \"0.10\", which is exact, not 100"),
     ("hints of a kind that is not there", ("hints", "resolutions"), {"hd": "720p"},

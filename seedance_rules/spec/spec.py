@@ -88,7 +88,7 @@ class Lookups:
         """Every reference of one digit, with its kind's place in `KINDS` and its index."""
 
         self.looks_like_reference = _like_a_reference(spec)
-        """A pattern, in any case; compiled where a prompt has such signs, as few have."""
+        """A pattern, compiled where a prompt has such signs, as few have."""
         self.other_signs = tuple({marker[0]: None for marker in spec.hints["markers"]})
         """Signs that may begin what looks like a reference, beside the marker."""
         web = [scheme for scheme in spec.url_schemes if f"{scheme}://" != spec.asset_prefix]
@@ -127,13 +127,13 @@ def _short_references(spec: "Spec") -> dict[str, tuple[int, int]]:
 def _like_a_reference(spec: "Spec") -> str:
     """Return the pattern of what somebody may have meant as a reference: see `unread_reference`.
 
-    Its groups are the marker, the word and the number. Behind a letter or a digit it is an address
-    or a part of something else.
+    Its groups are the marker, the word, in any case, and the number. Behind a letter or a digit it
+    is an address or a part of something else.
     """
     markers = sorted((spec.prompt_marker, *spec.hints["markers"]), key=len, reverse=True)
     words = [word for media in spec.media.values() for word in media.words]
     words = sorted((*words, *spec.hints["words"]), key=len, reverse=True)
-    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)>*"
+    return rf"(?<![^\W_])({_any_of(markers)})((?ai:{_any_of(words)}))[ _-]?(\d+)>*"
 
 
 def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 
 from seedance_rules import Code, Spec, validate
 from seedance_rules.fields import ENVELOPE_FIELDS, KINDS, field_of
-from seedance_rules.limits import Limits
+from seedance_rules.spec import Limits
 
 __all__ = [
     "INPUT_SECONDS",

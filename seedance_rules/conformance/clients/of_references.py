@@ -19,7 +19,7 @@ from seedance_rules.conformance.clients.making import (
     unknown,
 )
 from seedance_rules.fields import KINDS, field_of
-from seedance_rules.money import EXACT
+from seedance_rules.amounts import EXACT
 
 __all__ = ["MAKERS"]
 

@@ -340,15 +340,14 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
 def _check_unread(scope: Scope, prompt: str) -> None:
     """Add a notice for what looks like a reference and is plain text; ten at most."""
     spec, look = scope.spec, scope.spec._lookups
-    words = {word: KINDS[at] for at, kind in enumerate(KINDS) for word in spec.media[kind].words}
+    words = {word.casefold(): (kinds[0], "") for word, kinds in spec.hints["words"].items()}
+    words |= {word.casefold(): (kind, word) for kind in KINDS for word in spec.media[kind].words}
     seen: set[str] = set()
-    for match in re.finditer(look.looks_like_reference, prompt, re.IGNORECASE):
+    for match in re.finditer(look.looks_like_reference, prompt):
         if match[0] in seen or look.reference.match(prompt, match.start()):
             continue
         seen.add(match[0])
-        word = match[2].casefold()
-        own = word if word in words else None
-        kind = words[word] if own else spec.hints["words"][word][0]
+        kind, own = words[match[2].casefold()]
         index = _index_of("".join(str(int(digit)) for digit in match[3][: _MOST_DIGITS + 1]))
         count = scope.counts[KINDS.index(kind)] if scope.counts is not None else None
         scope.add(

@@ -738,7 +738,7 @@ def end_of_a_look_alike(text: str, start: int) -> int | None:
             *("clip", "img", "pic", "vid", "图片", "图像", "图", "视频", "音频"),
         ):
             first = start + len(sign) + len(word)
-            if text[start + len(sign) : first].casefold() != word:
+            if text[start + len(sign) : first].lower() != word:
                 continue
             if text[first : first + 1] in (" ", "_", "-"):
                 first += 1

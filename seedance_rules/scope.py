@@ -89,7 +89,10 @@ class Scope:
         clause: str | None = None,
         **about: Any,
     ) -> None:
-        """Add a finding; it cites the clause given, else that of the tables for code and path."""
+        """Add a finding; it cites the clause given, else that of the tables for code and path.
+
+        `about` is what its message needs, or how to find it out where that takes time.
+        """
         citations = self.spec.citations
         is_notice = code in NOTICES and code not in self.reject
         clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
@@ -172,25 +175,23 @@ class Scope:
         counts = self.counts if counts is None else counts
         if limits.mode is None or (counts is not None and not limits.takes(counts)):
             return False
-        if counts is None and any(
-            type(entries) is tuple and entries and not of_kind.taken
-            for entries, of_kind in zip(self.lists, limits.kinds.values(), strict=True)
-        ):
-            return False
-        seconds = whole_number(get("duration"))
+        resolution, seconds, prompt = (
+            get("resolution"),
+            whole_number(get("duration")),
+            get("prompt"),
+        )
+        if type(resolution) is str and resolution in self.of_type.prices:
+            if resolution not in of_type.prices:
+                return False
         if seconds is not None and seconds in now.durations and seconds not in limits.durations:
             return False
-        resolution = get("resolution")
-        if type(resolution) is str:
-            if resolution in self.of_type.prices and resolution not in of_type.prices:
-                return False
-        if not self._takes_ratio(limits) and self._takes_ratio(now):
+        if self._takes_ratio(now) and not self._takes_ratio(limits):
             return False
         if self.of_type.assets and not of_type.assets and self.has_assets():
             return False
-        prompt, most = get("prompt"), limits.prompt_maximum
-        if type(prompt) is str and most is not None and len(prompt) > most:
-            return now.prompt_maximum is not None and len(prompt) > now.prompt_maximum
+        most = limits.prompt_maximum
+        if most is not None and type(prompt) is str and most < len(prompt):
+            return now.prompt_maximum is not None and now.prompt_maximum < len(prompt)
         if any(self.is_too_long(kind, limits) for kind in LASTING_KINDS):
             return False
         return all(
@@ -238,8 +239,8 @@ class Scope:
             for entry in entries
         )
 
-    def named_kinds(self) -> set[int]:
-        """Return the kinds of references that the prompt names, as places in `KINDS`."""
+    def names(self, at: int) -> bool:
+        """Tell whether the prompt names references of a kind."""
         prompt, look = self.given.get("prompt"), self.spec._lookups
         found = look.find_references(prompt) if type(prompt) is str else ()
-        return {look.references[f"{text.rstrip('0123456789')}1"][0] for text in found}
+        return any(look.references[f"{text.rstrip('0123456789')}1"][0] == at for text in found)

@@ -75,9 +75,10 @@ def check_lists(scope: Scope) -> None:
     if counts is not None and scope.mode_fits:
         most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
         if most is not None and total > most:
-            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, mode=scope.mode)
+            named = bool(scope.named_kinds())
+            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, mode=scope.mode, named=named)
         elif total < least:
-            takes = [field_of(kind) for kind, of_kind in limits.kinds.items() if of_kind.taken]
+            takes = [field_of(k) for k in KINDS if _fits_with_more(scope, k, least - total)]
             scope.add(
                 Code.REFERENCE_REQUIRED,
                 "/input",
@@ -180,7 +181,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
         )
         return True
     least, most = limits.minimum, limits.maximum
-    if count < least or (most is not None and count > most):
+    if not limits.allows(count):
         about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead()}
         if count > least:
             about["named"] = at in scope.named_kinds()
@@ -192,11 +193,9 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             scope.add(Code.TOO_MANY_REFERENCES, path, count, most, **about)
     others = limits.requires_one_of
     if count and others and not any(scope.lists[KINDS.index(other)] for other in others):
-        beside = tuple(map(field_of, others))
-        about = _left_out(scope, at)
-        scope.add(
-            Code.REFERENCE_REQUIRED, path, count, beside, mode=scope.mode, alone=True, **about
-        )
+        beside = tuple(field_of(other) for other in others if _fits_with_more(scope, other))
+        about = {"mode": scope.mode, "alone": True, "beside": beside} | _left_out(scope, at)
+        scope.add(Code.REFERENCE_REQUIRED, path, count, tuple(map(field_of, others)), **about)
     return False
 
 
@@ -247,10 +246,15 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
 
 def _is_removable(scope: Scope, at: int) -> bool:
     """Tell whether a list may have one entry fewer."""
-    if scope.counts is None or at in scope.named_kinds():
+    return at not in scope.named_kinds() and _fits_with_more(scope, KINDS[at], -1)
+
+
+def _fits_with_more(scope: Scope, kind: str, more: int = 1) -> bool:
+    """Tell whether the request has no new fault with more references of a kind, or fewer."""
+    if scope.counts is None:
         return False
     counts = [*scope.counts]
-    counts[at] -= 1
+    counts[KINDS.index(kind)] += more
     return scope.fits_with((counts[0], counts[1], counts[2]))
 
 
@@ -314,11 +318,8 @@ def check_prompt_references(scope: Scope, prompt: str) -> None:
 
 
 def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: int) -> None:
-    kind, limits, more = KINDS[at], scope.limits, False
-    if scope.counts is not None and count < index < LARGEST_INDEX:
-        enough = [*scope.counts]
-        enough[at] = index
-        more = scope.fits_with((enough[0], enough[1], enough[2]))
+    kind, limits = KINDS[at], scope.limits
+    more = count < index < LARGEST_INDEX and _fits_with_more(scope, kind, index - count)
     stem = reference.rstrip("0123456789")
     never = scope.task_type is not None and not scope.of_type.takes[at]
     refused = never or (scope.mode_is_given and scope.mode_fits and not limits.kinds[kind].taken)

@@ -114,6 +114,10 @@ class ReferenceLimits:
         """Whether the mode takes references of this kind."""
         return self.maximum != 0
 
+    def allows(self, count: int) -> bool:
+        """Tell whether so many references are neither too few nor too many."""
+        return self.minimum <= count and (self.maximum is None or count <= self.maximum)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the limits as plain data, seconds as a decimal string."""
         seconds = self.maximum_seconds
@@ -175,8 +179,7 @@ class Limits:
             return False
         given = dict(zip(KINDS, counts, strict=True))
         return all(
-            limits.minimum <= given[kind]
-            and (limits.maximum is None or given[kind] <= limits.maximum)
+            limits.allows(given[kind])
             and (
                 not given[kind]
                 or not limits.requires_one_of

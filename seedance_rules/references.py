@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from seedance_rules.fields import KINDS, field_of, path_of
 from seedance_rules.findings import Code
 from seedance_rules.scope import Scope
 from seedance_rules.spec import Spec
+from seedance_rules.wording import plain_fields
 
 __all__ = [
     "PromptReference",
@@ -44,7 +45,7 @@ class PromptReference:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reference as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 def find_references(prompt: str, spec: Spec) -> Iterator[PromptReference]:

@@ -14,9 +14,9 @@ from seedance_rules.references import add_unsupported_mode, check_prompt_referen
 from seedance_rules.request import finite_number, whole_number
 from seedance_rules.scope import NO_REFERENCES, Scope
 from seedance_rules.spec import TaskType
-from seedance_rules.spec.parts import Field, bounds
+from seedance_rules.spec.parts import Field
 from seedance_rules.values import exact
-from seedance_rules.wording import show
+from seedance_rules.wording import bounds, show
 
 __all__ = [
     "aspect_ratio_of",

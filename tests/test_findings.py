@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from making import HOST, request
-from tables import GONE, Place, changed, spec_with
+from tables import CITED, GONE, Place, changed, spec_with
 
 from seedance_rules import Code, Finding, Report, Spec, validate
 
@@ -312,14 +312,14 @@ ROWS: list[Row] = [
     (
         request(mode="first_last_frames"),
         "image_count", "/input/image_urls", 0, (1, 2), "first-last-frames",
-        "image_urls: the mode first_last_frames takes 1 to 2 images in image_urls, 0 given; "
-        "add 1, or use the mode text_to_video or omni_reference",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 0 given; add 1, or use "
+        "the mode text_to_video or omni_reference",
     ),
     (
         request(mode="first_last_frames", images=3),
         "image_count", "/input/image_urls", 3, (1, 2), "first-last-frames",
-        "image_urls: the mode first_last_frames takes 1 to 2 images in image_urls, 3 given; "
-        "remove 1, or use the mode omni_reference",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 3 given; remove 1, or "
+        "use the mode omni_reference",
     ),
     (
         request(images=6, videos=6),
@@ -376,20 +376,20 @@ ROWS: list[Row] = [
     (
         request(prompt="@image1"),
         "reference_out_of_range", "/input/prompt", "@image1", 0, "prompt-reference-range",
-        "prompt names '@image1', but no images are given; give as many images as it counts, "
-        "or remove it from the prompt",
+        "prompt names '@image1', but no images are given; give at least 1 image, or remove it"
+        " from the prompt",
     ),
     (
         request(prompt="@image2", images=1),
         "reference_out_of_range", "/input/prompt", "@image2", 1, "prompt-reference-range",
-        "prompt names '@image2', but only 1 image is given; write @image1, or give as many "
-        "images as it counts, or remove it from the prompt",
+        "prompt names '@image2', but only 1 image is given; write @image1, or give at least 2"
+        " images, or remove it from the prompt",
     ),
     (
         request(prompt="@video3", videos=2),
         "reference_out_of_range", "/input/prompt", "@video3", 2, "prompt-reference-range",
-        "prompt names '@video3', but only 2 videos are given; write @video1 to @video2, or "
-        "give as many videos as it counts, or remove it from the prompt",
+        "prompt names '@video3', but only 2 videos are given; write @video1 or @video2, or "
+        "give at least 3 videos, or remove it from the prompt",
     ),
     (
         request(prompt="@audio0", audios=1),
@@ -449,30 +449,55 @@ ROWS: list[Row] = [
         "auto_fell_back", "/input/aspect_ratio", "auto", None, "aspect-auto-fallback",
         "aspect_ratio 'auto' follows the first image, and none is given; it becomes 16:9",
     ),
+    (
+        request(prompt="as in @Image2", images=2),
+        "unread_reference", "/input/prompt", "@Image2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@Image2', which is not read as a reference; write @image2",
+    ),
+    (
+        request(prompt="as in <<<image_1>>>"),
+        "unread_reference", "/input/prompt", "<<<image_1>>>", ("@image1",), "prompt-reference-syntax",
+        "prompt contains '<<<image_1>>>', which is not read as a reference, and no image is "
+        "given; give it in image_urls and write @image1",
+    ),
+    (
+        request(prompt="with @image1 and @图2", images=1),
+        "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
+        "write @image2 once that many are given",
+    ),
+    (
+        request(prompt="with @image1 and @video2", images=2, videos=2),
+        "unnamed_reference", "/input/prompt", 2, None, "prompt-references",
+        "prompt names some references, but not @image2 or @video1; "
+        "name each in the prompt, or leave out what is not meant",
+    ),
 ]  # fmt: skip
 
 
 class TestFindings:
     """Under the shipped tables: every code that they can raise."""
 
-    @pytest.mark.parametrize(
-        "row", ROWS, ids=[f"{row[1]}-{at}" for at, row in enumerate(ROWS)]
-    )
+    @pytest.mark.parametrize("row", ROWS, ids=[f"{row[1]}-{at}" for at, row in enumerate(ROWS)])
     def test_it_tells(self, row: Row) -> None:
         assert told(only(validate(row[0]))) == row[1:]
 
     def test_audio_that_is_too_long(self) -> None:
         report = validate(request(audios=2), total_input_audio_duration=15.5)
         assert told(only(report)) == (
-            *(
-                "audio_too_long",
-                "/input/audio_urls",
-                Decimal("15.5"),
-                15,
-                "audio-formats",
-            ),
+            *("audio_too_long", "/input/audio_urls", Decimal("15.5"), 15, "audio-formats"),
             "audio_urls: 15.5 seconds together are too long; "
             "seedance-2 in omni_reference takes at most 15 seconds; shorten them or remove some",
+        )
+
+    def test_videos_that_are_too_long(self) -> None:
+        place: Place = ("modes", "omni_reference", "limits", "references", "video")
+        spec = spec_with(((*place, "maximum_seconds"), "15.40"), *CITED)
+        report = validate(request(videos=2), total_input_video_duration="15.405", spec=spec)
+        assert told(only(report)) == (
+            *("video_too_long", "/input/video_urls", Decimal("15.405"), Decimal("15.40"), "types"),
+            "video_urls: 15.405 seconds together are too long; "
+            "seedance-2 in omni_reference takes at most 15.4 seconds; shorten them or remove some",
         )
 
     def test_an_unknown_mode_of_an_unknown_type(self) -> None:
@@ -490,23 +515,14 @@ class TestFindings:
 
         assert len(of(10)) == 10
         assert len(of(11)) == 11 and of(11)[-1].value == 1
-        assert (
-            of(11)[-1].message
-            == "prompt names 1 more reference that is not there; remove it"
-        )
+        assert of(11)[-1].message == "prompt names 1 more reference that is not there; remove it"
         assert told(of(13)[-1]) == (
-            *(
-                "reference_out_of_range",
-                "/input/prompt",
-                3,
-                None,
-                "prompt-reference-range",
-            ),
+            *("reference_out_of_range", "/input/prompt", 3, None, "prompt-reference-range"),
             "prompt names 3 more references that are not there; remove them",
         )
 
     def test_every_code_has_a_row(self) -> None:
-        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long"}
+        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long", "video_too_long"}
         assert shown == set(Code)
 
     def test_as_plain_data(self) -> None:
@@ -525,16 +541,6 @@ class TestFindings:
         assert str(only(validate(nothing))).startswith("(the request): ")
 
 
-CITED: list[tuple[Place, Any]] = [
-    (("findings", code), {"clause": "types"})
-    for code in (
-        "prompt_too_long",
-        "reference_required",
-        "unsupported_field",
-        "value_not_allowed",
-    )
-]
-
 FURTHER: dict[str, dict[str, Any]] = {
     "audio": {"type": "boolean", "task_types": ["seedance-2"]},
     "seed": {"type": "integer", "minimum": 0, "maximum": 9},
@@ -550,13 +556,11 @@ def later_spec() -> Spec:
     return spec_with(
         ((*omni, "video"), {"minimum": 1, "maximum": 3}),
         ((*omni, "audio"), {"requires_one_of": ["image"]}),
+        (("modes", "first_last_frames", "limits", "aspect_ratio", "otherwise"), "1:1"),
         (("limits", "prompt"), {"maximum_length": 40}),
         (("limits", "aspect_ratio", "values"), ["16:9", "1:1"]),
         (("hints", "fields", "audio"), GONE),
-        (
-            ("fields",),
-            {name: field | {"clause": "duration"} for name, field in FURTHER.items()},
-        ),
+        (("fields",), {name: field | {"clause": "duration"} for name, field in FURTHER.items()}),
         *CITED,
     )
 
@@ -570,8 +574,7 @@ LATER: dict[str, Row] = {
     "a list that is too long": (
         request(videos=4),
         "too_many_references", "/input/video_urls", 4, 3, "omni-reference",
-        "video_urls: the mode omni_reference takes at most 3 videos in video_urls, 4 given; "
-        "remove 1",
+        "video_urls: the mode omni_reference takes at most 3 videos, 4 given; remove 1",
     ),
     "a list that needs another": (
         request(videos=1, audios=2),
@@ -588,6 +591,11 @@ LATER: dict[str, Row] = {
         request(MINI, aspect_ratio="4:3"),
         "unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "aspect-ratio",
         "aspect_ratio '4:3' is not for seedance-2-mini in text_to_video; use 16:9 or 1:1",
+    ),
+    "a ratio that is taken as another": (
+        request(images=1, aspect_ratio="4:3"),
+        "value_replaced", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "types",
+        "aspect_ratio '4:3' is not one of 16:9 or 1:1; the service takes 1:1 instead",
     ),
     "no boolean": (
         request(audio=1),
@@ -656,10 +664,7 @@ class TestFindingsOfLaterPages:
             (request(image_urls="x", aspect_ratio="4:3"), 0, "seedance-2"),
         ):
             finding = validate(given, spec=spec).violations[at]
-            assert (
-                finding.message
-                == f"aspect_ratio '4:3' is not for {who}; use 16:9 or 1:1"
-            )
+            assert finding.message == f"aspect_ratio '4:3' is not for {who}; use 16:9 or 1:1"
 
     def test_a_mode_that_cannot_be_inferred(self) -> None:
         data = changed()
@@ -673,12 +678,7 @@ class TestFindingsOfLaterPages:
     def test_an_inferred_mode_that_the_type_does_not_have(self) -> None:
         spec = spec_with((("task_types", "seedance-2", "modes"), ["omni_reference"]))
         for given, path, mode, why in (
-            (
-                request(),
-                "/input",
-                "text_to_video",
-                "input: without references the request is",
-            ),
+            (request(), "/input", "text_to_video", "input: without references the request is"),
             (
                 request(images=1),
                 *(
@@ -704,19 +704,14 @@ class TestFindingsOfLaterPages:
     def test_a_value_or_a_list_that_nobody_takes(self) -> None:
         frames: Place = ("modes", "first_last_frames", "limits", "aspect_ratio")
         omni: Place = ("modes", "omni_reference", "limits", "references")
-        spec = spec_with(
-            (frames, {"auto": False}), ((*omni, "takes"), ["image", "video"])
-        )
+        spec = spec_with((frames, {"auto": False}), ((*omni, "takes"), ["image", "video"]))
         auto = only(validate(request(images=1, aspect_ratio="auto"), spec=spec))
         audio = only(validate(request(audios=1), spec=spec))
         assert auto.message == (
             "aspect_ratio 'auto' is not for seedance-2 in first_last_frames; "
             "use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"
         )
-        assert (
-            audio.message
-            == "seedance-2 takes no audio_urls, 1 given; leave audio_urls out"
-        )
+        assert audio.message == "seedance-2 takes no audio_urls, 1 given; leave audio_urls out"
 
     def test_seconds_are_written_plainly(self) -> None:
         place: Place = ("limits", "references", "audio", "maximum_seconds")
@@ -728,23 +723,15 @@ class TestFindingsOfLaterPages:
         )
 
     def test_of_many_names_twelve_are_listed(self) -> None:
-        for count, end in (
-            (12, "10:1 or 11:1"),
-            (13, "11:1 or 1 more"),
-            (15, "11:1 or 3 more"),
-        ):
+        for count, end in ((12, "10:1 or 11:1"), (13, "11:1 or 1 more"), (15, "11:1 or 3 more")):
             ratios = ["16:9", *(f"{number}:1" for number in range(1, count))]
             spec = spec_with((("aspect_ratios",), ratios), (("hints",), GONE))
-            message = only(validate(request(aspect_ratio="wide"), spec=spec)).message
-            assert message.startswith(
-                "aspect_ratio 'wide' is not known; use 16:9, 1:1, "
-            )
+            message = only(validate(request(mode=MODES[2], aspect_ratio="wide"), spec=spec)).message
+            assert message.startswith("aspect_ratio 'wide' is not known; use 16:9, 1:1, ")
             assert message.endswith(end)
 
     def test_a_long_key_is_cut_short(self) -> None:
-        (whole,), (cut,) = (
-            validate(request(**{"k" * length: 1})).notices for length in (80, 81)
-        )
+        (whole,), (cut,) = (validate(request(**{"k" * length: 1})).notices for length in (80, 81))
         assert f"'{'k' * 80}'" in whole.message and f"'{'k' * 80}…'" in cut.message
 
     def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:

@@ -16,8 +16,9 @@ HISTORY: Final[dict[str, Any]] = \
                'first_seen': '2026-05-03',
                'last_seen': '2026-06-02',
                'sources': [{'kind': 'client',
-                            'what': 'the prices and rules of three independent clients, and a bill',
-                            'when': '2026-05-03 to 2026-06-02'}]},
+                            'what': 'the prices and rules of three independent clients',
+                            'when': '2026-05-03 to 2026-06-02'},
+                           {'kind': 'client', 'what': 'bills', 'when': '2026-05'}]},
               {'name': '2026-06-03',
                'first_seen': '2026-06-03',
                'last_seen': '2026-06-08',
@@ -43,9 +44,12 @@ HISTORY: Final[dict[str, Any]] = \
                'first_seen': '2026-08-08',
                'last_seen': '2026-09-07',
                'sources': [{'kind': 'client',
-                            'what': 'the prices and rules of two clients; the promotion was '
-                                    'announced to end at 06:00 UTC of the last day',
+                            'what': 'the prices and rules of two clients',
                             'when': '2026-08-08 to 2026-09-07'},
+                           {'kind': 'client',
+                            'what': 'the announced end of a promotion, at 06:00 UTC of the last '
+                                    'day',
+                            'when': '2026-09-07'},
                            {'kind': 'client', 'what': 'bills', 'when': '2026-08-25'}]},
               {'name': '2026-09-22',
                'first_seen': '2026-09-22',
@@ -71,8 +75,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                            'hints.aspect_ratios.adaptive',
                            'findings.auto_not_allowed',
                            'clauses.aspect-auto'],
-                'documented': ['task-types',
-                               'mode-inference',
+                'documented': ['mode-inference',
                                'omni-reference',
                                'aspect-ratio',
                                'aspect-default',
@@ -86,7 +89,10 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                 'billing': {'input_video_rate': '1'},
                 'findings': {'ignored_field': {'clause': 'aspect-ignored'},
                              'value_replaced': {'clause': 'aspect-otherwise'}},
-                'clauses': {'resolution': {'status': 'reading',
+                'clauses': {'task-types': {'status': 'documented',
+                                           'text': 'The task types, each with its tier, are those '
+                                                   'that the page lists.'},
+                            'resolution': {'status': 'reading',
                                            'question': 'Which resolutions were there, and at which '
                                                        'price?',
                                            'choice': '480p and 720p, both at the price of the task '
@@ -100,8 +106,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                        'notice `ignored_field`.'},
                             'aspect-otherwise': {'status': 'documented',
                                                  'text': 'An `aspect_ratio` that is not one of '
-                                                         'those that the page lists becomes the '
-                                                         'default, with the notice '
+                                                         'those that the page lists becomes a '
+                                                         'fixed one, with the notice '
                                                          '`value_replaced`.'},
                             'prompt-references': {'status': 'reading',
                                                   'question': 'What do the brackets around the '
@@ -433,6 +439,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                   'length': 'duration',
                                   'video_length': 'duration',
                                   'duration_seconds': 'duration',
+                                  'durationSeconds': 'duration',
                                   'image': 'image_urls',
                                   'images': 'image_urls',
                                   'img_url': 'image_urls',

@@ -214,7 +214,8 @@ class Spec:
         `InvalidSpec`, a `ValueError` that says where, for data that does not follow the format or
         contradicts itself.
         """
-        return cls._of(layers.merged(data, TABLES), published=None)
+        whole = layers.merged(data, TABLES)
+        return cls._of(whole, published=None, hints=layers.plain(data).get("hints"))
 
     def with_changes(
         self, changes: Mapping[str, object], *, remove: Sequence[str] = (), label: str
@@ -230,11 +231,12 @@ class Spec:
             raise InvalidSpec("label", problem)
         changed = layers.over(self._data, changes, remove)
         changed["version"] = f"{self.version.partition('+')[0]}+{name}"
-        return self._of(changed, published=self.published)
+        hints = layers.plain(changes).get("hints")
+        return self._of(changed, published=self.published, hints=hints)
 
     @classmethod
-    def _of(cls, data: dict[str, Any], *, published: str | None) -> Self:
-        """Build a spec of merged tables."""
+    def _of(cls, data: dict[str, Any], *, published: str | None, hints: object = None) -> Self:
+        """Build a spec of merged tables; `hints` are those that are stated anew."""
         root = Table(data)
         clauses = parts.clauses(root)
         ratios, resolutions = root.texts("aspect_ratios"), root.texts("resolutions")
@@ -317,6 +319,7 @@ class Spec:
                     "words": words,
                     "markers": (marker,),
                 },
+                stated=hints if isinstance(hints, dict) else {},
             ),
             data=data,
         )

@@ -17,7 +17,7 @@ from seedance_rules.spec._tables import HISTORY, TABLES
 from seedance_rules.spec.reading import Table
 from seedance_rules.spec.spec import Spec
 from seedance_rules.values import FrozenDict, exact
-from seedance_rules.wording import either, kind_of, show
+from seedance_rules.wording import either, kind_of, plain_fields, show
 
 __all__ = [
     "DEFAULT_SPEC",
@@ -48,7 +48,7 @@ class Source(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the source as plain data."""
-        return self._asdict()
+        return plain_fields(self)
 
 
 @frozen
@@ -62,12 +62,7 @@ class VersionInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the version as plain data, days as ISO 8601 text: `2026-06-15`."""
-        return {
-            "name": self.name,
-            "first_seen": self.first_seen.isoformat(),
-            "last_seen": self.last_seen.isoformat(),
-            "sources": [source.to_dict() for source in self.sources],
-        }
+        return plain_fields(self)
 
 
 class History(NamedTuple):

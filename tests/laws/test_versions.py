@@ -259,7 +259,7 @@ class TestDays:
 
     @pytest.mark.parametrize("name", ["2026-07", "", None, 2026, ["2026-06"]])
     def test_a_version_that_is_not_there(self, name: Any) -> None:
-        with pytest.raises(UnknownVersion, match="use 2026-04-08, .* or 2026-09-22"):
+        with pytest.raises(UnknownVersion, match=r"use 2026-04-08, .* or 2026-09-22"):
             version_info(name)
 
     def test_plain_data(self) -> None:
@@ -270,9 +270,13 @@ class TestDays:
             "sources": [
                 {
                     "kind": "client",
-                    "what": "the prices and rules of two clients; the promotion was announced to "
-                    "end at 06:00 UTC of the last day",
+                    "what": "the prices and rules of two clients",
                     "when": "2026-08-08 to 2026-09-07",
+                },
+                {
+                    "kind": "client",
+                    "what": "the announced end of a promotion, at 06:00 UTC of the last day",
+                    "when": "2026-09-07",
                 },
                 {"kind": "client", "what": "bills", "when": "2026-08-25"},
             ],
@@ -586,3 +590,80 @@ class TestHistory:
             with pytest.raises(InvalidSpec) as caught:
                 Spec.from_dict({**load_spec("2026-06").to_dict(), "version": name})
             assert caught.value.place == "version"
+
+
+ACME: dict[str, Any] = {
+    "version": "2026-06+acme",
+    "source": "our price list",
+    "base": "2026-06",
+    "prices": {"seedance-2-mini": {"720p": "0.12"}},
+}
+
+
+class TestInheritedHints:
+    """A hint of the base gives way to a name that a version has, and one to a name it lacks."""
+
+    def test_for_a_field_that_is_new(self) -> None:
+        field = {"type": "string", "clause": "types"}
+        spec = load_spec("2026-06").with_changes({"fields": {"ratio": field}}, label="acme")
+        assert "ratio" in load_spec("2026-06").hints["fields"]
+        assert "ratio" not in spec.hints["fields"]
+
+    def test_for_a_mode_that_is_gone(self) -> None:
+        hints = load_spec("2026-06").with_changes(
+            {"hints": {"modes": {"film": ["text_to_film", "text_to_video"]}}}, label="acme"
+        ).hints
+        assert hints["modes"]["film"] == ("text_to_video",)
+
+
+class TestOwnTables:
+    """Tables of one's own are differences like any version, under a name that tells them apart."""
+
+    def test_a_base_is_a_shipped_version(self) -> None:
+        spec = Spec.from_dict(ACME)
+        assert credits("seedance-2-mini", "720p", 4, spec=spec) == Decimal("0.48")
+        assert credits("seedance-2", "720p", 4, spec=spec) == Decimal("0.8")
+        assert (spec.version, spec.source) == ("2026-06+acme", "our price list")
+        assert {clause.status for clause in spec.clauses.values()} == {"inherited"}
+        assert {"base", "remove", "documented"}.isdisjoint(spec.to_dict())
+        assert Spec.from_dict(spec.to_dict()) == spec
+
+    def test_a_quote_is_never_taken_for_one_of_the_published_tables(self) -> None:
+        mine = load_spec("2026-06").with_changes({"prices": ACME["prices"]}, label="acme")
+        made = quote(request("2026-06", "seedance-2-mini"), spec=mine)
+        assert made.spec_version == "2026-06+acme"
+        assert made.spec_digest == Spec.from_dict(ACME).digest != DIGESTS["2026-06"]
+        assert mine.clauses == load_spec("2026-06").clauses
+
+    @pytest.mark.parametrize("label", ["a b", "", " acme", "acme+", "a_b", "ä", None, 5])
+    def test_a_label_is_letters_and_digits(self, label: Any) -> None:
+        with pytest.raises(InvalidSpec) as caught:
+            load_spec("2026-06").with_changes({}, label=label)
+        assert caught.value.place == "label"
+
+    @pytest.mark.parametrize(
+        ("changes", "place", "what"),
+        [
+            ({"base": "2026-10"}, "base", "use 2026-04-08, "),
+            ({"base": "2026-06+acme"}, "base", "is a circle"),
+            ({"remove": ["prices.seedance-2.4k"]}, "remove[0]", "'4k' is missing"),
+            ({"remove": ["prices.seedance-2-mini"], "prices": {}}, "task_types.seedance-2-mini", "has no price"),
+            ({"source": " "}, "source", "must be a string that is not blank"),
+            ({"clauses": {"duration": {"status": "reported"}}}, "clauses.duration.who", "is missing"),
+            ({"clauses": {"duration": {"status": "reading"}}}, "clauses.duration.question", "is missing"),
+            ({"clauses": {"duration": {"status": "guessed"}}}, "clauses.duration.status", "'guessed'"),
+            ({"hints": {"modes": {"omni_reference": "text_to_video"}}}, "hints.modes.omni_reference", "take the hint out"),
+            ({"hints": {"films": {"film": "text_to_video"}}}, "hints.films", "unknown kind of hint 'films'"),
+            ({"default": True}, "default", ""),
+        ],
+    )  # fmt: skip
+    def test_where_they_are_wrong(self, changes: dict[str, Any], place: str, what: str) -> None:
+        with pytest.raises(InvalidSpec) as caught:
+            Spec.from_dict({**ACME, **changes})
+        assert caught.value.place == place
+        assert what in caught.value.problem
+
+    def test_every_version_can_be_built_on(self) -> None:
+        for version in VERSIONS:
+            spec = Spec.from_dict({"version": f"{version}+same", "source": "a", "base": version})
+            assert spec.digest == DIGESTS[version]

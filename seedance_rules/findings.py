@@ -149,7 +149,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
     name, get = _name(path), about.get
     match code:
         case Code.NOT_AN_OBJECT:
-            decode = "; decode its JSON first" if kind_of(value) == "a string" else ""
+            decode = "; decode it from valid JSON" if kind_of(value) == "a string" else ""
             return f"{name} must be an object with keys, not {kind_of(value)}{decode}"
         case Code.MISSING_FIELD:
             what = "blank" if get("blank") else "missing"
@@ -167,7 +167,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
                 return f"{name} is blank; leave it out, or use {_names(allowed)}"
             return f"{name} {show(value)} is not known; {_meant(value, allowed, about)}"
         case Code.UNSUPPORTED_MODE:
-            return _unsupported_mode(name, value, about)
+            return _unsupported_mode(name, value, allowed, about)
         case Code.DURATION_OUT_OF_RANGE:
             return (
                 f"{name} {show(value)} is out of range; "
@@ -385,9 +385,9 @@ def _wrong_type(
         advice = _as_list(value)
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
-    elif kind == "a number" and isinstance(allowed, tuple) and isinstance(allowed[0], str):
-        near = nearest(str(value), [str(choice) for choice in allowed])
-        advice = f"; write {show(near)}, as text" if near else f"; use {_names(allowed)}"
+    elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
+        near = nearest(str(value), [str(n) for n in allowed]) if kind == "a number" else None
+        advice = f"; use {_names(allowed)}" + (f"; write {show(near)}, as text" if near else "")
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
 
 
@@ -420,11 +420,12 @@ def _as_list(value: object) -> str:
     return f"; give [{show(value)}]"
 
 
-def _unsupported_mode(name: str, value: object, about: Mapping[str, Any]) -> str:
+def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     task_type, counts = about["task_type"], about.get("counts")
     if counts is None:
         missing = f"{name} {show(value)} is not a mode of {task_type}"
-        return missing + _or(_modes(about), _types(about), otherwise="leave mode out")
+        its_modes = f"its modes are {_names(allowed)}"
+        return missing + _or(_modes(about), _types(about), otherwise=its_modes)
     given = [_counted(count, kind) for count, kind in zip(counts, KINDS, strict=True) if count]
     makes = "makes" if sum(counts) == 1 else "make"
     led = f"{either(given, 'and')} {makes} the request {value}"
@@ -467,16 +468,15 @@ def _required(
 ) -> str:
     mode = about["mode"]
     if about.get("alone"):
-        beside = f"give {_names(allowed)} beside it"
-        return f"{name} cannot be given alone in the mode {mode}" + _or(
-            beside, _leave_out(name, about)
-        )
+        beside = f"give {_names(about['beside'])} beside it" if about["beside"] else ""
+        alone = f"{name} cannot be given without {_names(allowed)} in the mode {mode}"
+        return alone + _or(beside, _leave_out(name, about))
     least = allowed[0] if isinstance(allowed, tuple) else None
     if path == "/input":
-        lists = either(about.get("lists", ()))
+        within = f", in {either(about['lists'])}" if about["lists"] else ""
         things = _many(_ends(allowed), "reference")
         taken = f"{name}: the mode {mode} needs {things}, {show(value)} given"
-        return f"{taken}; add {_less(least, value)}, in {lists}"
+        return f"{taken}; add {_less(least, value)}{within}"
     things = _many(_ends(allowed), about["kind"])
     return (
         f"the mode {mode} needs {things} in {name}, {show(value)} given; add {_less(least, value)}"

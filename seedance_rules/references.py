@@ -4,7 +4,7 @@ Nothing is downloaded: a URL is judged by its text alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Final
 
@@ -74,20 +74,18 @@ def _index_of(digits: str) -> int:
 def check_lists(scope: Scope) -> None:
     """Clauses `text-to-video`, `first-last-frames`, `omni-reference`, `mini-modes`, `urls`."""
     counts, limits = scope.counts, scope.limits
+    about: dict[str, Any]
     if counts is not None and scope.mode_fits:
         most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
         if most is not None and total > most:
-            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, mode=scope.mode)
+            about = {"mode": scope.mode, "named": scope.names}
+            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, **about)
         elif total < least:
-            takes = [field_of(kind) for kind, of_kind in limits.kinds.items() if of_kind.taken]
-            scope.add(
-                Code.REFERENCE_REQUIRED,
-                "/input",
-                total,
-                (least, most),
-                mode=scope.mode,
-                lists=tuple(takes),
-            )
+            about = {
+                "mode": scope.mode,
+                "lists": partial(_lists_to_add, scope, KINDS, least - total),
+            }
+            scope.add(Code.REFERENCE_REQUIRED, "/input", total, (least, most), **about)
     led = _list_that_led(scope) if not scope.mode_fits else None
     for at, entries in enumerate(scope.lists):
         if type(entries) is not tuple:
@@ -189,7 +187,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
         )
         return True
     least, most = limits.minimum, limits.maximum
-    if count < least or (most is not None and count > most):
+    if not limits.allows(count):
         about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead}
         if count > least:
             about["named"] = partial(scope.names, at)
@@ -208,6 +206,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             tuple(map(field_of, others)),
             mode=scope.mode,
             alone=True,
+            beside=partial(_lists_to_add, scope, others),
             works_without=partial(scope.fits_without, at),
             named=partial(scope.names, at),
         )
@@ -257,10 +256,20 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
 
 def _is_removable(scope: Scope, at: int) -> bool:
     """Tell whether a list may have one entry fewer."""
-    if scope.counts is None or scope.names(at):
+    return not scope.names(at) and _fits_with_more(scope, KINDS[at], -1)
+
+
+def _lists_to_add(scope: Scope, kinds: Iterable[str], more: int = 1) -> tuple[str, ...]:
+    """Name the lists of which more entries bring no new fault."""
+    return tuple(field_of(kind) for kind in kinds if _fits_with_more(scope, kind, more))
+
+
+def _fits_with_more(scope: Scope, kind: str, more: int = 1) -> bool:
+    """Tell whether the request has no new fault with more references of a kind, or fewer."""
+    if scope.counts is None:
         return False
     counts = [*scope.counts]
-    counts[at] -= 1
+    counts[KINDS.index(kind)] += more
     return scope.fits_with((counts[0], counts[1], counts[2]))
 
 
@@ -338,18 +347,9 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         kind=kind,
         index=index,
         stem=reference.rstrip("0123456789"),
-        more=partial(_fits_with_more, scope, at, index),
+        more=count < index < LARGEST_INDEX and partial(_fits_with_more, scope, kind, index - count),
         subject=scope.subject if refused else None,
     )
-
-
-def _fits_with_more(scope: Scope, at: int, index: int) -> bool:
-    """Tell whether a list may be as long as a reference counts."""
-    if scope.counts is None or not scope.counts[at] < index < LARGEST_INDEX:
-        return False
-    counts = [*scope.counts]
-    counts[at] = index
-    return scope.fits_with((counts[0], counts[1], counts[2]))
 
 
 def _check_unread(scope: Scope, prompt: str) -> None:

@@ -139,7 +139,7 @@ def _draw_durations(draw: DrawFn, request: Request, spec: Spec) -> MediaDuration
 def _draw_stated(draw: DrawFn, count: int, most: Decimal | None) -> Seconds:
     """Draw a total, or at times seconds for each of so many URLs, up to a total."""
     highest = Fraction(_LONGEST if most is None else most)
-    if not rarely(draw):
+    if draw(st.sampled_from((True, True, False))):
         return draw(seconds(str(highest)))
     return [draw(seconds(str(highest / count))) for _ in range(count)]
 

@@ -161,7 +161,7 @@ class _Answer(_Shown):
         return few(told, "violation")
 
     def _answers(self) -> dict[str, Any]:
-        """Return the quotes and the findings as plain data: of one request, or of each of a list."""
+        """Return quotes and findings as plain data: of one request, or of each of a list."""
         quotes = [found.to_dict() for found in self.quotes]
         rejections = [[finding.to_dict() for finding in found] for found in self.rejections]
         if len(rejections) > 1:
@@ -171,7 +171,7 @@ class _Answer(_Shown):
 
 @frozen
 class Alternative(_Answer):
-    """The same request, or shot list, on one task type at one resolution: its quote, or what stops it.
+    """The same request, or shot list, on one task type at one resolution.
 
     `difference` is credits above what was asked costs (below zero: less), None where either has no
     quote.
@@ -242,9 +242,9 @@ class Alternatives(tuple[Alternative, ...], _Shown):
 class Longest(_Answer):
     """The longest output that a budget pays for, or why it pays for none.
 
-    The quotes are those of that output. Without them, either `rejections` has what rejects a request
-    whatever its duration, or `shortest_quotes` has the quotes of the shortest output, which cost more than
-    the budget.
+    The quotes are those of that output. Without them, either `rejections` has what rejects a
+    request whatever its duration, or `shortest_quotes` has those of the shortest output, which cost
+    more than the budget.
     """
 
     budget: Decimal
@@ -418,7 +418,7 @@ def longest_within(
         return Longest((), rejections, amount, shortest)
     step = 1
     while step:
-        # Durations may be open-ended: steps double while the budget pays, and halve where it does not.
+        # Durations may be open-ended: steps double while the budget pays, and halve where not.
         if longest + step < most and pays(longest + step):
             longest, step = longest + step, step * 2
         else:

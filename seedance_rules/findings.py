@@ -151,8 +151,8 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             return _wrong_type(name, path, value, allowed, about)
         case Code.UNKNOWN_MODEL | Code.UNKNOWN_TASK_TYPE:
             if get("is_type"):
-                rather = f"give {name} {_names(allowed)} and task_type {value}"
-                return f"{name} {show(value)} is a task type; {rather}"
+                rather = "" if get("has_type") else f" and task_type {value}"
+                return f"{name} {show(value)} is a task type; give {name} {_names(allowed)}{rather}"
             tables = f" to the tables of {get('version')}" if get("version") else ""
             return f"{name} {show(value)} is not known{tables}; {_meant(value, allowed, about)}"
         case Code.UNKNOWN_MODE | Code.UNKNOWN_RESOLUTION | Code.UNKNOWN_ASPECT_RATIO:
@@ -328,10 +328,10 @@ def _meant(value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     """List what is allowed; say what was probably misspelt, or what the tables know it to mean."""
     names = [str(name) for name in allowed] if isinstance(allowed, tuple) else []
     near, hints = nearest(value, names), about.get("hints")
-    if near:
-        return f"use {_names(allowed)}; did you mean {show(near)}?"
     if hints:
         return f"use {_names(allowed)}; here that is {_names(hints)}"
+    if near:
+        return f"use {_names(allowed)}; did you mean {show(near)}?"
     return f"use {_names(allowed)}"
 
 
@@ -519,10 +519,10 @@ def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[st
         where = either(elsewhere)
         return f"{given}, which is passed through unread; it belongs beside input, as {where}"
     near = nearest(name, [str(field) for field in allowed] if isinstance(allowed, tuple) else ())
+    here = f"; did you mean {show(near)}?" if near else ""
+    if hints:
+        here = f"; here that is {_names(hints)}"
     tables = f"which the tables of {about.get('version')} do not name and pass through"
-    if near:
-        return f"{given}, {tables}; the fields are {known}; did you mean {show(near)}?"
-    here = f"; here that is {_names(hints)}" if hints else ""
     return f"{given}, {tables}; the fields are {known}{here}"
 
 

@@ -37,7 +37,8 @@ def check_envelope(scope: Scope) -> None:
     task_type = scope.task_type
     if type(model) is not str or model != spec.model:
         is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
-        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, is_type=is_type)
+        about = {"is_type": is_type, "has_type": task_type is not None}
+        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, **about)
     if task_type is None:
         _not_one_of(
             scope,
@@ -57,7 +58,7 @@ def check_input(scope: Scope) -> None:
     """Clause `envelope`: an `input` that is missing or not an object."""
     given = scope.envelope.get("input")
     if given is None:
-        beside = [key for key in scope.spec.known_fields if key in scope.envelope_extra]
+        beside = [k for k in scope.spec.known_fields if scope.envelope_extra.get(k) is not None]
         written = _written_otherwise(scope, "input")
         scope.add(Code.MISSING_FIELD, "/input", beside=tuple(beside), written=written)
     else:
@@ -230,7 +231,8 @@ def prompt_of(scope: Scope) -> object:
     """Clauses `prompt-required`, `prompt-reference-range`."""
     prompt, most, path = scope.given.get("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
-        beside = ("prompt",) if "prompt" in scope.envelope_extra else ()
+        stray = scope.envelope_extra.get("prompt")
+        beside = ("prompt",) if type(stray) is str and stray.strip() else ()
         scope.add(Code.MISSING_FIELD, path, beside=beside)
     elif type(prompt) is not str:
         scope.add(Code.WRONG_TYPE, path, prompt, what="a string")

@@ -172,6 +172,11 @@ class Scope:
         counts = self.counts if counts is None else counts
         if limits.mode is None or (counts is not None and not limits.takes(counts)):
             return False
+        if counts is None and any(
+            type(entries) is tuple and entries and not of_kind.taken
+            for entries, of_kind in zip(self.lists, limits.kinds.values(), strict=True)
+        ):
+            return False
         seconds = whole_number(get("duration"))
         if seconds is not None and seconds in now.durations and seconds not in limits.durations:
             return False

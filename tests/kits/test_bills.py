@@ -7,7 +7,7 @@ each worked out a second time in fractions.
 import json
 import re
 from collections import UserDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction

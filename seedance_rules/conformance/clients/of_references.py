@@ -7,6 +7,7 @@ from typing import Final
 from attrs import evolve
 
 from seedance_rules import Code, validate
+from seedance_rules.amounts import EXACT
 from seedance_rules.conformance.clients.making import (
     INPUT_SECONDS,
     LEFT_OUT,
@@ -19,7 +20,6 @@ from seedance_rules.conformance.clients.making import (
     unknown,
 )
 from seedance_rules.fields import KINDS, field_of
-from seedance_rules.amounts import EXACT
 
 __all__ = ["MAKERS"]
 

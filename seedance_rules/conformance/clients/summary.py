@@ -10,7 +10,6 @@ from seedance_rules import Clause, Spec, load_spec, versions
 from seedance_rules.conformance.clients.cases import cases
 from seedance_rules.conformance.clients.check import Client, Mismatch, Mismatches, check
 
-
 __all__ = ["Closeness", "closest_versions", "summary"]
 
 _IDS: Final = 3

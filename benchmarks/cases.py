@@ -185,8 +185,13 @@ def _numbered(number: int) -> Case:
     takes_videos = "omni_reference" in task_type.modes
     images, videos, audios = draw.choice(_SHAPES if takes_videos else _SHAPES[:4])
     host = f"https://media.example.com/{number}"
+    named = [
+        f"@{kind}{at + 1}"
+        for kind, most in (("image", images), ("video", videos), ("audio", audios))
+        for at in range(most)
+    ]
     fields: dict[str, Any] = {
-        "prompt": ("", "@image1 in ")[images > 0] + f"the harbour at dusk, take {number}",
+        "prompt": " ".join((*named, f"in the harbour at dusk, take {number}")),
         "duration": draw.randint(4, 15),
         "resolution": draw.choice((None, *task_type.prices)),
         "aspect_ratio": draw.choice((None, *_SPEC.aspect_ratios)),

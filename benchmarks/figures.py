@@ -27,7 +27,7 @@ MOST_OF_PYDANTIC: Final = 1.0
 MOST_OF_TWIN: Final = 3.0
 MOST_OF_ATTRS: Final = 0.65
 MOST_OF_SIZE: Final = 1.2  # 1 is in proportion; the rest is what caches do to large requests
-MOST_KEPT: Final = 0.01
+MOST_KEPT: Final = 0.1
 
 Key = tuple[str, str]
 """A row and a case, by their names."""

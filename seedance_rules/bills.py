@@ -1,7 +1,7 @@
 """Bills: a quote stored with all that made it, made again later, and a charge explained.
 
-`record` returns what a log should keep of a quote, as plain data; `replay` makes the quote again and
-says what differs. Own tables (`2026-06+acme`) are not published: pass them as `spec` again.
+`record` returns what a log should keep of a quote, as plain data; `replay` makes the quote again
+and says what differs. Own tables (`2026-06+acme`) are not published: pass them as `spec` again.
 
 ```python
 import json
@@ -16,9 +16,9 @@ later = replay(json.loads(line), spec="2026-08-08")
 assert "credits: '0.48' in the record, '0.384' now" in later.differences
 ```
 
-`explain` looks for what gives exactly the amount that was charged: the quote by any version, as it is
-or with one or two assumptions, those that assume least first. What fits is what could be, not what
-was: an amount is a single number, and several ways may lead to it.
+`explain` looks for what gives exactly the amount that was charged: the quote by any version, as it
+is or with one or two assumptions, those that assume least first. What fits is what could be, not
+what was: an amount is a single number, and several ways may lead to it.
 
 ```python
 found = explain(request, points=3_840_000, total_input_video_duration=4)
@@ -104,8 +104,8 @@ class Explanation:
     """One way to come to the amount that was charged.
 
     `differences` is what was assumed otherwise than the quote says, a phrase each, empty for the
-    quote as it is. `quote` is that of the request as it was assumed, by the tables of `version`, and
-    `credits` what it comes to with all that was assumed: the amount that was charged.
+    quote as it is. `quote` is that of the request as it was assumed, by the tables of `version`,
+    and `credits` what it comes to with all that was assumed: the amount that was charged.
     """
 
     version: str
@@ -204,15 +204,15 @@ def explain(
 
     What may be assumed, two at most: another resolution, where none is given; another task type,
     where a deprecated name is given; the shortest or the longest output; input video rounded to
-    whole seconds, up or down, at the full unit price, or left out; a markup that the version states,
-    on the price or on that of the strict twin; rounding to cents. What fits by a version with a part
-    of the assumptions is not told again with more.
+    whole seconds, up or down, at the full unit price, or left out; a markup that the version
+    states, on the price or on that of the strict twin; rounding to cents. What fits by a version
+    with a part of the assumptions is not told again with more.
 
     Every version is tried, the default first, or only `spec`, or only those of `versions`; of as
     many assumptions, earlier ones come first. `()` where nothing fits.
 
-    Raises `BillError`, a `ValueError`, for an amount that is negative, NaN or not a number, for both
-    or neither of the two, and for points where no version that is tried states a ratio;
+    Raises `BillError`, a `ValueError`, for an amount that is negative, NaN or not a number, for
+    both or neither of the two, and for points where no version that is tried states a ratio;
     `InvalidRequest` for a request that every version rejects; and `InputDurationError` and
     `UnknownVersion` as `quote` does.
     """
@@ -249,7 +249,7 @@ def _explained(
     request: Mapping[str, object], asked: Quote, tables: Spec, charged: Decimal, ratio: Decimal
 ) -> Iterator[Explanation]:
     """Yield what fits by one version, but not what fits with a part of its assumptions alone."""
-    open_resolution = _plain(_plain(request)["input"]).get("resolution") is None
+    open_resolution = _plain(_plain(request).get("input")).get("resolution") is None
     assumptions = [*_assumptions(asked, open_resolution, tables)]
     enough: list[set[str]] = []
     for count in range(_MOST_ASSUMED + 1):
@@ -368,7 +368,7 @@ def _comparable(value: object) -> object:
 
 
 def _copied(value: object, left: list[int], depth: int = 0) -> Any:
-    """Copy a value as plain JSON, counting down what is left of it; the rest, and others, as text."""
+    """Copy a value as plain JSON, counting down what may be copied; anything else as text."""
     leaf = exact(value)
     left[0] -= 1
     if left[0] < 0 or depth > _DEEPEST:

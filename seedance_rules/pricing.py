@@ -18,7 +18,7 @@ from seedance_rules.report import Judged, accepted
 from seedance_rules.request import Request, whole_number
 from seedance_rules.spec import Mode, Spec
 from seedance_rules.spec.parts import Billing, Counts
-from seedance_rules.values import sealing
+from seedance_rules.values import opened
 from seedance_rules.wording import bounds, either, few, number, show, span
 
 __all__ = ["Quote", "check_entries", "credits_of", "price"]
@@ -188,7 +188,7 @@ class Quote:
         return "\n".join(lines)
 
 
-_make_quote: Final = sealing(Quote)
+_OpenQuote: Final = opened(Quote)
 
 
 def price(judged: Judged, spec: Spec, stated: Stated) -> Quote:
@@ -213,7 +213,10 @@ def price(judged: Judged, spec: Spec, stated: Stated) -> Quote:
             "above zero, as total_input_video_duration"
         )
     billing = spec._lookups.billing
-    return _make_quote(request, unit_price, seconds or _ZERO, tuple(notices), billing)
+    made = _OpenQuote(request, unit_price, seconds or _ZERO, tuple(notices), billing)
+    made.__class__ = Quote
+    quote: Quote = made
+    return quote
 
 
 def _nothing_to_total(kind: str, seconds: Decimal) -> InputDurationError:

@@ -35,7 +35,7 @@ from seedance_rules.fields import ENVELOPE_FIELDS
 from seedance_rules.findings import Code, Finding
 from seedance_rules.references import check_lists
 from seedance_rules.rendering import Section, to_html, to_markdown
-from seedance_rules.request import NOTHING, Request, entries, make_request, parted, usual_entries
+from seedance_rules.request import NOTHING, OpenRequest, Request, entries, parted, usual_entries
 from seedance_rules.rules import (
     aspect_ratio_of,
     asset_fields_of,
@@ -210,7 +210,7 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         price, ignored = of_type.prices[resolution], ignored_of(scope)
         if extra or ignored:
             extra = FrozenDict({**taken.get("extra", extra), **ignored})
-    accepted = make_request(
+    made = OpenRequest(
         spec.model,
         of_type.name,
         mode,
@@ -226,7 +226,8 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         extra,
         envelope_extra,
     )
-    return mode, counts, accepted, price, (), notices
+    made.__class__ = Request
+    return mode, counts, made, price, (), notices
 
 
 def _is_too_long(stated: Stated, limits: Limits) -> bool:

@@ -21,16 +21,16 @@ from seedance_rules.values import (
     is_list,
     is_object,
     items_of,
-    sealing,
+    opened,
 )
 from seedance_rules.wording import show
 
 __all__ = [
     "NOTHING",
+    "OpenRequest",
     "Request",
     "entries",
     "finite_number",
-    "make_request",
     "parted",
     "usual_entries",
     "whole_number",
@@ -98,7 +98,7 @@ class Request:
         }
 
 
-make_request: Final = sealing(Request)
+OpenRequest: Final = opened(Request)
 
 
 def parted(

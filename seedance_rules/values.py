@@ -14,7 +14,7 @@ from attrs import fields, make_class
 
 __all__ = [
     "FrozenDict",
-    "sealing",
+    "opened",
     "entries_of",
     "exact",
     "is_exact",
@@ -125,20 +125,15 @@ def items_of(value: Mapping[str, object]) -> list[tuple[str, object]] | None:
         return None
 
 
-def sealing(sealed: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Return what makes instances of a frozen attrs class with slots, as the class itself does.
+def opened(sealed: Callable[_P, _T]) -> Callable[_P, Any]:
+    """Return an open twin of a frozen attrs class with slots: the same fields, free to be set.
 
-    A frozen class sets each field by a slow way, which would be a fifth of all that a quote takes.
-    Here an open twin of the class is filled in, and is of the frozen class from then on.
+    A frozen class sets its fields by a slow way, which would be a fifth of all that a quote takes.
+    Whoever makes many fills in an open one and seals it, by `made.__class__ = ...`.
     """
     frozen_class: Any = sealed
     names = [entry.name for entry in fields(frozen_class)]
-    opened: Any = make_class(frozen_class.__name__, names, slots=True, weakref_slot=False, eq=False)
-
-    def make(*values: _P.args, **named: _P.kwargs) -> _T:
-        made = opened(*values, **named)
-        made.__class__ = frozen_class
-        finished: _T = made
-        return finished
-
-    return make
+    twin: Callable[_P, Any] = make_class(
+        frozen_class.__name__, names, slots=True, weakref_slot=False, eq=False
+    )
+    return twin

@@ -43,7 +43,7 @@ def read_history() -> dict[str, Any]:
 
 
 def read_rules(history: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Read the rules of every version, in the order of the history; a file is named after its version."""
+    """Read the rules of every version, in the order of the history."""
     found = {}
     for path in sorted(HERE.glob("*.toml")):
         if path.name == "versions.toml" or path.name.endswith(".page.toml"):

@@ -82,21 +82,21 @@ def requests(draw: st.DrawFn, spec: Spec) -> dict[str, object]:
     name = draw(st.sampled_from([*spec.task_types, *spec.aliases]))
     task_type = spec.task_type(name)
     mode = draw(st.sampled_from(task_type.modes))
-    column = spec.rules[name].columns[mode]
+    limits = spec.limits(name, mode)
     body: dict[str, Json] = {"prompt": draw(st.sampled_from(_PROMPTS[:4]))}
-    room = 12 if column.references_maximum is None else column.references_maximum
-    for kind, limits in zip(spec.media, column.kinds or (), strict=True):
-        if limits.taken and (limits.counts.start or draw(st.booleans())):
-            most = min(limits.counts.stop - 1, max(room, limits.counts.start), 12)
-            count = draw(st.integers(limits.counts.start, most))
+    room = 12 if limits.references_maximum is None else limits.references_maximum
+    for kind, own in limits.kinds.items():
+        if own.taken and (own.minimum or draw(st.booleans())):
+            most = min(12 if own.maximum is None else own.maximum, max(room, own.minimum))
+            count = draw(st.integers(own.minimum, most))
             room -= count
             body[f"{kind}_urls"] = draw(_lists(ENTRIES[kind], count))
     if draw(st.integers(0, 2)):
         body["mode"] = mode
     optional: Mapping[str, Sequence[Json]] = {
-        "duration": [column.durations.start, 7, 7.0],
+        "duration": [limits.durations.start, 7, 7.0],
         "resolution": [*task_type.prices],
-        "aspect_ratio": [*column.aspect_ratios],
+        "aspect_ratio": [*limits.aspect_ratios],
         "auto_upload_assets": [True, False],
         "asset_retention_hours": [1, 3.0, 48],
         "trace": ["anything"],
@@ -217,9 +217,9 @@ _CHANGES: list[_Change] = [
 def seen_by_a_schema(codes: Iterable[str], spec: Spec) -> bool:
     """Tell whether a schema sees one of these violations: all but those only the engine sees."""
     shared = [
-        column.references_maximum or 0
-        for rules in spec.rules.values()
-        for column in rules.columns.values()
+        spec.limits(known.name, mode).references_maximum or 0
+        for known in spec.task_types.values()
+        for mode in known.modes
     ]
     unseen = {str(code) for code in ONLY_THE_ENGINE}
     if max(shared) < 20:
@@ -228,7 +228,7 @@ def seen_by_a_schema(codes: Iterable[str], spec: Spec) -> bool:
 
 
 def made_up(changes: Mapping[str, object]) -> Spec:
-    """Return the default tables with some changes; None takes an entry out."""
+    """Return the default tables with some changes, without hints; None takes an entry out."""
 
     def change(table: dict[str, object], changes: Mapping[str, object]) -> None:
         for key, value in changes.items():
@@ -241,7 +241,7 @@ def made_up(changes: Mapping[str, object]) -> Spec:
                 table[key] = value
 
     data = load_spec().to_dict()
-    change(data, changes)
+    change(data, {"hints": None, **changes})
     return Spec.from_dict(data)
 
 
@@ -249,6 +249,8 @@ _CITED = {"clause": "types"}
 
 SPECS: Mapping[str, Spec] = {
     "as shipped": load_spec(),
+    "without assets, mode required, a ratio ignored": load_spec("2026-04-08"),
+    "further fields, a shared minimum": load_spec("2026-08-01"),
     "limits in every place": made_up(
         {
             "limits": {

@@ -125,7 +125,7 @@ def agreed(defaults: set[T]) -> T | None:
 
 
 def dated_rows(seed: int) -> list[tuple[Row, date | None]]:
-    """Return rows of every task type and resolution of any version, around its first and last days."""
+    """Return rows of all task types and resolutions there are, around the ends of versions."""
     draw = random.Random(seed)
     specs = [load_spec(version) for version in versions()]
     names = dict.fromkeys(name for spec in specs for name in (*spec.task_types, *spec.aliases))

@@ -312,14 +312,14 @@ ROWS: list[Row] = [
     (
         request(mode="first_last_frames"),
         "image_count", "/input/image_urls", 0, (1, 2), "first-last-frames",
-        "image_urls: the mode first_last_frames takes 1 to 2 images in image_urls, 0 given; "
-        "add 1, or use the mode text_to_video or omni_reference",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 0 given; add 1, or use "
+        "the mode text_to_video or omni_reference",
     ),
     (
         request(mode="first_last_frames", images=3),
         "image_count", "/input/image_urls", 3, (1, 2), "first-last-frames",
-        "image_urls: the mode first_last_frames takes 1 to 2 images in image_urls, 3 given; "
-        "remove 1, or use the mode omni_reference",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 3 given; remove 1, or "
+        "use the mode omni_reference",
     ),
     (
         request(images=6, videos=6),
@@ -376,20 +376,20 @@ ROWS: list[Row] = [
     (
         request(prompt="@image1"),
         "reference_out_of_range", "/input/prompt", "@image1", 0, "prompt-reference-range",
-        "prompt names '@image1', but no images are given; give as many images as it counts, "
-        "or remove it from the prompt",
+        "prompt names '@image1', but no images are given; give at least 1 image, or remove it"
+        " from the prompt",
     ),
     (
         request(prompt="@image2", images=1),
         "reference_out_of_range", "/input/prompt", "@image2", 1, "prompt-reference-range",
-        "prompt names '@image2', but only 1 image is given; write @image1, or give as many "
-        "images as it counts, or remove it from the prompt",
+        "prompt names '@image2', but only 1 image is given; write @image1, or give at least 2"
+        " images, or remove it from the prompt",
     ),
     (
         request(prompt="@video3", videos=2),
         "reference_out_of_range", "/input/prompt", "@video3", 2, "prompt-reference-range",
-        "prompt names '@video3', but only 2 videos are given; write @video1 to @video2, or "
-        "give as many videos as it counts, or remove it from the prompt",
+        "prompt names '@video3', but only 2 videos are given; write @video1 or @video2, or "
+        "give at least 3 videos, or remove it from the prompt",
     ),
     (
         request(prompt="@audio0", audios=1),
@@ -456,9 +456,9 @@ ROWS: list[Row] = [
     ),
     (
         request(prompt="as in <<<image_1>>>"),
-        "unread_reference", "/input/prompt", "<<<image_1", ("@image1",), "prompt-reference-syntax",
-        "prompt contains '<<<image_1', which is not read as a reference, and no image is given; "
-        "give it in image_urls and write @image1",
+        "unread_reference", "/input/prompt", "<<<image_1>>>", ("@image1",), "prompt-reference-syntax",
+        "prompt contains '<<<image_1>>>', which is not read as a reference, and no image is "
+        "given; give it in image_urls and write @image1",
     ),
     (
         request(prompt="with @image1 and @图2", images=1),
@@ -574,8 +574,7 @@ LATER: dict[str, Row] = {
     "a list that is too long": (
         request(videos=4),
         "too_many_references", "/input/video_urls", 4, 3, "omni-reference",
-        "video_urls: the mode omni_reference takes at most 3 videos in video_urls, 4 given; "
-        "remove 1",
+        "video_urls: the mode omni_reference takes at most 3 videos, 4 given; remove 1",
     ),
     "a list that needs another": (
         request(videos=1, audios=2),

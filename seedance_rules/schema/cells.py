@@ -6,9 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
-from seedance_rules import Spec, TaskType
-from seedance_rules.fields import field_of
-from seedance_rules.limits import Limits
+from seedance_rules.fields import KINDS, field_of
 from seedance_rules.schema.keywords import (
     EMPTY,
     NOT_EMPTY,
@@ -28,6 +26,7 @@ from seedance_rules.schema.keywords import (
     whole,
     with_fields,
 )
+from seedance_rules.spec import Limits, Spec, TaskType
 
 __all__ = ["MOST_WAYS", "Cells", "Part", "Way", "cells_of", "counts_of", "inference", "long_as"]
 
@@ -62,7 +61,7 @@ def cells_of(tables: Spec, types: Iterable[TaskType]) -> Cells:
             limits = tables.limits(known.name, mode)
             parts = {
                 **_parameters(known, limits),
-                **_mode(tables, known),
+                **_mode(known),
                 **_lists(tables, known, limits),
                 **_shared(limits),
                 **_aspect_ratio(tables, limits),
@@ -74,10 +73,9 @@ def cells_of(tables: Spec, types: Iterable[TaskType]) -> Cells:
     return found
 
 
-def inference(tables: Spec, task_type: str) -> list[Way]:
+def inference(task_type: TaskType) -> list[Way]:
     """Return the modes that are inferred, in order, and which counts lead to each."""
-    rules = tables.rules[task_type].inference
-    return [(mode, dict(zip(tables.media, counts, strict=True))) for mode, *counts in rules]
+    return [(mode, dict(zip(KINDS, counts, strict=True))) for mode, *counts in task_type.inference]
 
 
 def long_as(counts: Mapping[str, range]) -> dict[str, Schema]:
@@ -108,9 +106,9 @@ def _parameters(task_type: TaskType, limits: Limits) -> dict[str, Part]:
     return {field: Part(field, schema) for field, schema in fields.items()}
 
 
-def _mode(tables: Spec, task_type: TaskType) -> dict[str, Part]:
+def _mode(task_type: TaskType) -> dict[str, Part]:
     """Say that the mode is required where nothing leads to one."""
-    leading = [long_as(counts) for _, counts in inference(tables, task_type.name)]
+    leading = [long_as(counts) for _, counts in inference(task_type)]
     if not leading:
         return {"some mode": Part("mode", _GIVEN, is_rule=True)}
     if all(leading):
@@ -151,17 +149,18 @@ def _shared(limits: Limits) -> dict[str, Part]:
 def _aspect_ratio(tables: Spec, limits: Limits) -> dict[str, Part]:
     """Say what the aspect ratio may be, and when it may follow a reference."""
     field, auto, ratios = "aspect_ratio", tables.auto_aspect_ratio, limits.aspect_ratios
-    found, taken = {}, ratios
-    if auto is not None and limits.auto_aspect_ratio is not None:
-        taken = (*ratios, auto.value)
-    elif auto is not None and auto.fallback is not None:
+    default = {"default": limits.default_aspect_ratio}
+    if limits.otherwise_aspect_ratio is not None:
+        return {field: Part(field, {"type": ["string", "null"], **default})}
+    if auto is None or (limits.auto_aspect_ratio is None and auto.fallback is None):
+        return {field: Part(field, {**one_of(ratios), **default})}
+    found = {field: Part(field, {**one_of([*ratios, auto.value]), **default})}
+    if limits.auto_aspect_ratio is None:
         # It falls back where no mode is given and there is nothing to follow.
-        taken = (*ratios, auto.value)
         followed = with_fields({field_of(auto.follows): entries(NOT_EMPTY)})
         rule = when(any_of([_GIVEN, followed]), with_fields({field: one_of(ratios)}))
         found["auto"] = Part(field, rule, is_rule=True)
-    schema = {**one_of(taken), "default": limits.default_aspect_ratio}
-    return {field: Part(field, schema), **found}
+    return found
 
 
 def _asset_fields(task_type: TaskType, limits: Limits) -> dict[str, Part]:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve
 
-from seedance_rules import InvalidRequest, Spec, TaskType, infer_mode
+from seedance_rules import InvalidRequest, infer_mode
 from seedance_rules.fields import field_of
 from seedance_rules.schema.cells import Cells, Part, inference, long_as
 from seedance_rules.schema.keywords import EMPTY, Schema, any_of, entries, when, with_fields
+from seedance_rules.spec import Spec, TaskType
 
 __all__ = ["conditions", "loosest", "names_of", "said_by_all"]
 
@@ -75,7 +76,7 @@ def conditions(
 ) -> tuple[list[Schema], list[Schema]]:
     """Return what holds under conditions: of `input` alone, and of a request where types differ."""
     every = [known.name for known in types]
-    alike = len(_alike(types, lambda known: inference(tables, known.name))) == 1
+    alike = len(_alike(types, inference)) == 1
     of_all: list[Schema] = []
     of_some: list[Schema] = []
     for (names, mode), parts in _sorted_out(tables, types, cells, fields).items():
@@ -83,26 +84,26 @@ def conditions(
         then = _together(parts)
         if [*names] == every or (mode is not None and [*names] == having and alike):
             # A type without the mode refuses it anyway, so the mode alone is condition enough.
-            of_all.append(when(_runs_in(tables, names[0], mode), then) if mode else then)
+            of_all.append(when(_runs_in(tables.task_types[names[0]], mode), then) if mode else then)
             continue
         condition: dict[str, Schema] = {"task_type": {"enum": names_of(tables, names)}}
         if mode is not None:
-            condition["input"] = {"type": "object", **_runs_in(tables, names[0], mode)}
+            condition["input"] = {"type": "object", **_runs_in(tables.task_types[names[0]], mode)}
         within = {"properties": {"input": {"type": "object", **then}}}
         of_some.append(when({"properties": condition}, within))
     return of_all, of_some
 
 
-def _runs_in(tables: Spec, task_type: str, mode: str) -> Schema:
+def _runs_in(task_type: TaskType, mode: str) -> Schema:
     """Say of `input` that it runs in a mode: by giving it, or by what leads to it."""
     given = with_fields({"mode": {"const": mode}})
-    return any_of([given, *_led_to(tables, task_type, mode)])
+    return any_of([given, *_led_to(task_type, mode)])
 
 
-def _led_to(tables: Spec, task_type: str, mode: str) -> Iterator[Schema]:
+def _led_to(task_type: TaskType, mode: str) -> Iterator[Schema]:
     """Say of `input` that it gives no mode and leads to one (clause `mode-inference`)."""
     earlier: list[Mapping[str, range]] = []
-    for found, counts in inference(tables, task_type):
+    for found, counts in inference(task_type):
         if found == mode:
             way = with_fields({"mode": {"type": ["null"]}, **long_as(counts)})
             before = [with_fields(long_as(other)) for other in earlier if _overlap(counts, other)]
@@ -136,8 +137,8 @@ def _sorted_out(
                 add(part, members, mode)
     for mode in tables.modes:
         lacking = [known for known in types if mode not in known.modes]
-        for members in _alike(lacking, lambda known: inference(tables, known.name)):
-            for led in _led_to(tables, members[0].name, mode):
+        for members in _alike(lacking, inference):
+            for led in _led_to(members[0], mode):
                 add(Part("mode", _astray(tables, members[0], mode, led), True), members, None)
     return found
 
@@ -163,7 +164,7 @@ def _who_say_alike(
 
     def alike_in(mode: str, among: Iterable[TaskType]) -> list[list[TaskType]]:
         having = [known for known in among if mode in known.modes]
-        return _alike(having, lambda k: (said(k, mode), inference(tables, k.name)))
+        return _alike(having, lambda k: (said(k, mode), inference(k)))
 
     steady = [k for k in types if all(said(k, mode) == said(k, k.modes[0]) for mode in k.modes)]
     others = [known for known in types if known not in steady]

@@ -7,11 +7,11 @@ modes differ, what holds in which. No name, price or limit is written here.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeVar
 
-from seedance_rules import InvalidRequest, Spec, TaskType, infer_mode
+from seedance_rules import InvalidRequest, infer_mode
 from seedance_rules.fields import field_of
-from seedance_rules.limits import Limits, ReferenceLimits
 from seedance_rules.schema.cells import counts_of, inference
 from seedance_rules.schema.keywords import ends
+from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType
 from seedance_rules.wording import either, number
 
 __all__ = ["descriptions"]
@@ -90,7 +90,7 @@ class _Words:
         return ["How the references are used", *takes, left_out]
 
     def _inferred(self, task_type: TaskType) -> str:
-        ways = inference(self.tables, task_type.name)
+        ways = inference(task_type)
         said = [f"{mode} {_led(counts)}" for mode, counts in ways if mode in task_type.modes]
         if any(mode not in task_type.modes for mode, _ in ways):
             said.append("otherwise refused")
@@ -127,7 +127,7 @@ class _Words:
                 "Width to height: ",
                 lambda c: either(c.aspect_ratios) if has_effect(c) else "without effect",
             ),
-            self.each("When left out: ", lambda c: c.default_aspect_ratio if has_effect(c) else ""),
+            self.each("When left out: ", lambda c: c.default_aspect_ratio or ""),
             self.each("", lambda c: follows if c.auto_aspect_ratio else ""),
         ]
 
@@ -137,7 +137,7 @@ class _Words:
         spec, formats = self.tables, self.tables.media[kind].formats
         web = either(spec.url_schemes[:-1])
         entry = f"{kind.capitalize()}s to make the video from, each a full {web} URL"
-        rate = f"A second of them costs {number(spec.input_video_rate)} times one of the video made"
+        rate = f"A second of them costs {number(spec.input_video_rate)} times a second of the video"
 
         def of_kind(say: Callable[[ReferenceLimits], str]) -> Callable[[Limits], str]:
             return lambda c: say(c.kinds[kind]) if c.kinds[kind].taken else ""

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from seedance_rules import Code, Spec, TaskType
-from seedance_rules.limits import Limits, ReferenceLimits
+from seedance_rules import Code
 from seedance_rules.schema.cells import MOST_WAYS, cells_of, inference
 from seedance_rules.schema.conditions import conditions, loosest, names_of, said_by_all
 from seedance_rules.schema.descriptions import descriptions
@@ -17,10 +16,12 @@ from seedance_rules.schema.keywords import (
     with_fields,
     without_null,
 )
-from seedance_rules.versions import spec_of
+from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType, spec_of
 from seedance_rules.wording import number
 
 __all__ = ["ONLY_THE_ENGINE", "json_schema", "tables_json", "tool_schema"]
+
+_BESIDE: Final = "how long the {} are: their seconds are stated beside a request, not in it"
 
 ONLY_THE_ENGINE: Final[Mapping[Code, str]] = MappingProxyType(
     {
@@ -28,9 +29,8 @@ ONLY_THE_ENGINE: Final[Mapping[Code, str]] = MappingProxyType(
             "whether a prompt names an entry that is not there: a schema cannot compare a number "
             "inside a text with the length of a list"
         ),
-        Code.AUDIO_TOO_LONG: (
-            "how long the audios are: their seconds are stated beside a request, not in it"
-        ),
+        Code.VIDEO_TOO_LONG: _BESIDE.format("videos"),
+        Code.AUDIO_TOO_LONG: _BESIDE.format("audios"),
         Code.TOO_MANY_REFERENCES: (
             f"a shared maximum that lists can keep in more than {MOST_WAYS} ways: a schema cannot "
             "add, so it lists the ways, and beyond that number it limits each list alone"
@@ -144,7 +144,7 @@ def tool_schema(task_type: str, *, spec: Spec | str | None = None) -> dict[str, 
         if schema.get("maxItems") != 0 and {*schema.get("type", ())} - {"null"}
     }
     required = with_fields(taken)["required"]
-    if not any(mode in known.modes for mode, _ in inference(tables, known.name)):
+    if not any(mode in known.modes for mode, _ in inference(known)):
         required = [*required, "mode"]
     said = descriptions(tables, [known])
     return {
@@ -196,7 +196,7 @@ def _of_type(tables: Spec, known: TaskType) -> dict[str, Any]:
         "prices": {resolution: number(price) for resolution, price in known.prices.items()},
         "inference": [
             {"mode": str(mode), **_stated(**{kind: _ends(n) for kind, n in counts.items()})}
-            for mode, counts in inference(tables, known.name)
+            for mode, counts in inference(known)
         ],
         "limits": {key: one[key] for key in same},
         "modes": {

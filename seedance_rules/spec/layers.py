@@ -21,7 +21,7 @@ _OWN: Final = ("version", "source", "page")
 """What a version says of itself alone, and never takes from its base."""
 
 _NOT_RULES: Final = ("version", "source", "clauses", "markup_claims", "hints", "page")
-"""Names, prose, what a page claims, advice, and what a page looks like: no verdict rests on them."""
+"""Names, prose, claims, advice, and what a page looks like: no verdict rests on them."""
 
 _DEEPEST: Final = 16
 _KEY: Final = re.compile(r'"([^"]+)"|([^".\s]+)')
@@ -34,10 +34,10 @@ def merged(
 ) -> dict[str, Any]:
     """Return the whole tables that some data mean: their base, without `remove`, and their own.
 
-    `published` has the data of every version that can be a base; these may have a base in turn. The
-    result has no `base`, `remove` and `documented`. A clause that is neither stated anew nor listed
-    under `documented` is `inherited`. A clause stated anew is as it is stated; only its `text`, left
-    out, is that of the base.
+    `published` has the data of every version that can be a base; these may have a base in turn.
+    The result has no `base`, `remove` and `documented`. A clause that is neither stated anew nor
+    listed under `documented` is `inherited`. A clause stated anew is as it is stated; only its
+    `text`, left out, is that of the base.
 
     Raises `InvalidSpec` for a base that is not there, bases in a circle, and `remove` or
     `documented` of what the base does not have.

@@ -531,28 +531,35 @@ Hints = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def hints(
-    root: Table, known: Mapping[str, Iterable[str] | None], own: Mapping[str, Iterable[str]]
+    root: Table,
+    known: Mapping[str, Iterable[str] | None],
+    own: Mapping[str, Iterable[str]],
+    stated: Mapping[str, Any],
 ) -> Hints:
     """Read what other services call a field, a mode, a value or a task type.
 
     `known` are the names that hints of a table may lead to, None where they are free text; `own`
-    those that the version has itself, which need no hint.
+    those that the version has itself, for which a hint is refused where it is `stated`; one that a
+    version inherits gives way, as does a name that the version does not have.
     """
     outer = root.optional("hints", root.table)
     found: dict[str, Mapping[str, tuple[str, ...]]] = dict.fromkeys(known, FrozenDict())
     for what in outer.keys() if outer is not None else ():
         assert outer is not None
         outer.known(what, what, known, "kind of hint")
-        table, names = outer.table(what), known[what]
-        own_names = tuple(own.get(what, ()))
+        table, names, own_names = outer.table(what), known[what], tuple(own.get(what, ()))
         meant: dict[str, tuple[str, ...]] = {}
         for key in table.keys():
+            values = table.one_or_more(key)
             if key in own_names:
-                problem = f'these tables have that name; remove = ["hints.{what}.{key}"]'
-                raise table.wrong(problem, key)
-            meant[key] = table.one_or_more(key, names, what.removesuffix("s").replace("_", " "))
+                if key in stated.get(what, ()):
+                    raise table.wrong("is a name of these tables; take the hint out", key)
+                continue
+            fitting = tuple(value for value in values if names is None or value in names)
+            if fitting or not values:
+                meant[key] = fitting
         found[what] = FrozenDict(meant)
-    both = {*found["fields"]} & {*found["elsewhere"]}
-    for key in sorted(both):
-        raise root.wrong("is also one of `hints.fields`", f"hints.elsewhere.{key}")
+    for key in found["elsewhere"]:
+        if key in found["fields"]:
+            raise root.wrong("is also one of `hints.fields`", f"hints.elsewhere.{key}")
     return FrozenDict(found)

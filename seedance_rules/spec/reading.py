@@ -154,12 +154,9 @@ class Table:
             self.known(f"{key}[{index}]", value, known, what)
         return values
 
-    def one_or_more(self, key: str, names: Iterable[str] | None, what: str) -> tuple[str, ...]:
-        """Read a name, or a list of names, each one of `names`; any text where that is None."""
-        values = self.texts(key) if type(self._value(key)) is list else (self.text(key),)
-        for value in values if names is not None else ():
-            self.known(key, value, names or (), what)
-        return values
+    def one_or_more(self, key: str) -> tuple[str, ...]:
+        """Read a name, or a list of names."""
+        return self.texts(key) if type(self._value(key)) is list else (self.text(key),)
 
     def known(self, key: str, value: str, names: Iterable[str], what: str) -> None:
         """Refuse a value that is not one of `names`."""

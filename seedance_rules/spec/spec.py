@@ -88,7 +88,7 @@ class Lookups:
         """Every reference of one digit, with its kind's place in `KINDS` and its index."""
 
         self.looks_like_reference = _like_a_reference(spec)
-        """A pattern, in any case; compiled where a prompt has such signs, as few have."""
+        """A pattern, compiled where a prompt has such signs, as few have."""
         self.other_signs = tuple({marker[0]: None for marker in spec.hints["markers"]})
         """Signs that may begin what looks like a reference, beside the marker."""
         web = [scheme for scheme in spec.url_schemes if f"{scheme}://" != spec.asset_prefix]
@@ -127,13 +127,13 @@ def _short_references(spec: "Spec") -> dict[str, tuple[int, int]]:
 def _like_a_reference(spec: "Spec") -> str:
     """Return the pattern of what somebody may have meant as a reference: see `unread_reference`.
 
-    Its groups are the marker, the word and the number. Behind a letter or a digit it is an address
-    or a part of something else.
+    Its groups are the marker, the word, in any case, and the number. Behind a letter or a digit it
+    is an address or a part of something else.
     """
     markers = sorted((spec.prompt_marker, *spec.hints["markers"]), key=len, reverse=True)
     words = [word for media in spec.media.values() for word in media.words]
     words = sorted((*words, *spec.hints["words"]), key=len, reverse=True)
-    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)>*"
+    return rf"(?<![^\W_])({_any_of(markers)})((?ai:{_any_of(words)}))[ _-]?(\d+)>*"
 
 
 def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:
@@ -214,7 +214,8 @@ class Spec:
         `InvalidSpec`, a `ValueError` that says where, for data that does not follow the format or
         contradicts itself.
         """
-        return cls._of(layers.merged(data, TABLES), published=None)
+        whole = layers.merged(data, TABLES)
+        return cls._of(whole, published=None, hints=layers.plain(data).get("hints"))
 
     def with_changes(
         self, changes: Mapping[str, object], *, remove: Sequence[str] = (), label: str
@@ -230,11 +231,12 @@ class Spec:
             raise InvalidSpec("label", problem)
         changed = layers.over(self._data, changes, remove)
         changed["version"] = f"{self.version.partition('+')[0]}+{name}"
-        return self._of(changed, published=self.published)
+        hints = layers.plain(changes).get("hints")
+        return self._of(changed, published=self.published, hints=hints)
 
     @classmethod
-    def _of(cls, data: dict[str, Any], *, published: str | None) -> Self:
-        """Build a spec of merged tables."""
+    def _of(cls, data: dict[str, Any], *, published: str | None, hints: object = None) -> Self:
+        """Build a spec of merged tables; `hints` are those that are stated anew."""
         root = Table(data)
         clauses = parts.clauses(root)
         ratios, resolutions = root.texts("aspect_ratios"), root.texts("resolutions")
@@ -317,6 +319,7 @@ class Spec:
                     "words": words,
                     "markers": (marker,),
                 },
+                stated=hints if isinstance(hints, dict) else {},
             ),
             data=data,
         )

@@ -105,7 +105,7 @@ class Dialect:
         )
 
     def constant(self, units: int | None, digits: int, places: int) -> str:
-        """Return a known amount, given in units of its last place, as the database keeps amounts."""
+        """Return a known amount, in units of its last place, as the database keeps amounts."""
         if units is None:
             text = "NULL"
         elif self.decimals and places:

@@ -1,4 +1,4 @@
-"""The price table and the formula as SQL text, generated from a `Spec` (clauses `prices`, `formula`).
+"""The price table and the formula as SQL text, made of a `Spec` (clauses `prices`, `formula`).
 
 All arithmetic is on whole numbers: input seconds in units of their last decimal place, credits in
 units of theirs, which is a micro-credit or finer. SQLite gets that number; the others get the
@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from seedance_rules import Spec, load_spec, version_info, versions
-from seedance_rules.spec import Limits
+from seedance_rules.spec import Limits, spec_of
 from seedance_rules.sql.dialects import Dialect, Name, dialect_of, literal
 
 __all__ = [
@@ -36,7 +36,7 @@ MOST_INPUT_SECOND_PLACES: Final = 6
 """The finest input seconds: with `MOST_SECONDS`, fifteen digits, as many as any double keeps."""
 
 MOST_SECONDS: Final = 10**9
-"""The most seconds that are priced, of input as in `quote` and of output where the tables set none."""
+"""The most seconds that are priced: of input as in `quote`, of output where tables set no limit."""
 
 CREDIT_DIGITS: Final = 18
 """Digits of an amount of credits, `DECIMAL(18, credit_places())`: those of a 64-bit integer."""
@@ -45,7 +45,7 @@ _LEAST_CREDIT_PLACES: Final = 6
 
 
 class PrecisionExceeded(ValueError):
-    """Credits so fine and so large that they do not fit into `CREDIT_DIGITS`, or too fine seconds."""
+    """Credits so fine and large that they do not fit into `CREDIT_DIGITS`, or too fine seconds."""
 
 
 @frozen
@@ -77,7 +77,7 @@ _Row = tuple[str, bool]
 """What tables tell rows apart by: the task type, and whether there are input videos."""
 
 _Modes = Mapping[_Row, Sequence[Limits]]
-"""The limits of the modes that a row may have run in; a type that takes no videos has no such row."""
+"""The limits of the modes that a row may have run in; types without videos have no such rows."""
 
 
 def credit_places(
@@ -89,9 +89,9 @@ def credit_places(
     """Return the decimal places of credits: SQLite's unit is ten to the minus that.
 
     At least 6, a micro-credit, and more where prices or input seconds are finer, so that every
-    price of such seconds is exact. With `on`, those of the finest version: what rows that are priced
-    by their day have. Raises `PrecisionExceeded` where that takes more than `CREDIT_DIGITS`, and for
-    places that are not from 0 to `MOST_INPUT_SECOND_PLACES`.
+    price of such seconds is exact. With `on`, those of the finest version: what rows that are
+    priced by their day have. Raises `PrecisionExceeded` where that takes more than `CREDIT_DIGITS`,
+    and for places that are not from 0 to `MOST_INPUT_SECOND_PLACES`.
     """
     return _scales(_tables(spec, on), input_second_places)[0].places
 
@@ -227,7 +227,7 @@ def credits_query(
 def _tables(spec: Spec | str | None, on: bool) -> list[Spec]:
     """Return the tables that rows are priced by: of each version, where each row tells its day."""
     if not on:
-        return [spec if isinstance(spec, Spec) else load_spec(spec)]
+        return [spec_of(spec)]
     if spec is not None:
         raise TypeError("`on` prices each row by the version of its day; leave `spec` out, or `on`")
     return [load_spec(version) for version in versions()]

@@ -12,8 +12,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from seedance_rules import Seconds, Spec, UnknownVersion, load_spec, version_on
+from seedance_rules import Seconds, Spec, UnknownVersion, version_on
 from seedance_rules import verdict as whole_verdict
+from seedance_rules.spec import spec_of
 from seedance_rules.wording import show
 
 __all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "Frame", "verdict", "verdicts"]
@@ -56,8 +57,8 @@ class Frame(Protocol):
     def __contains__(self, column: object, /) -> bool: ...
     def __getitem__(self, column: str, /) -> _Series: ...
     def __len__(self) -> int: ...
-    # Any: pandas' own stubs name what a column may hold, and Decimal and None are not among it.
-    def assign(self, **columns: list[Any]) -> Self: ...
+    def assign(self, **columns: Any) -> Self:
+        """Return the frame with more columns."""
 
 
 _AnyFrame = TypeVar("_AnyFrame", bound=Frame)
@@ -75,12 +76,12 @@ def verdict(
     `request` is a mapping, or JSON text (or bytes) of one; what cannot be read is judged as it
     is. The totals are seconds, None where they are not known.
 
-    The row: `accepted`, `mode` and `spec_version` as in `Report`; `credits` as in `Quote`, exact, or
-    None; `unpriced`, what is wrong with the stated seconds, where that is why there are no
-    credits; `violations` and `notices`, the codes in order with a space between them, "" for none;
-    `findings`, all of them as JSON text, None for none.
+    The row: `accepted`, `mode` and `spec_version` as in `Report`; `credits` as in `Quote`, exact,
+    or None; `unpriced`, what is wrong with the stated seconds; `violations` and `notices`, the
+    codes in order with a space between them, "" for none; `findings`, all of them as JSON text,
+    None for none.
 
-    Raises nothing for what stands in the request or for the totals, and `UnknownVersion` for a
+    Raises nothing for what is in the request or for the totals, and `UnknownVersion` for a
     version without tables.
     """
     found = whole_verdict(
@@ -120,16 +121,16 @@ def verdicts(
     pickled). The first three names are columns of the log: the request as JSON text, and the
     seconds, None where the log has no such column. Missing values (NULL, NaN) are not known.
 
-    `on` is a column of days, dates or their ISO text: each row is judged by the version that held on
-    its day. A row of a day that no version covers, or without a day, is not judged: all its columns
-    are None, and `unpriced` says why.
+    `on` is a column of days, dates or their ISO text: each row is judged by the version that held
+    on its day. A row of a day that no version covers, or without a day, is not judged: all its
+    columns are None, and `unpriced` says why.
 
-    Raises `ColumnTaken` for a log that has one of the `VERDICT_COLUMNS` already, and `TypeError` for
-    `on` beside `spec`.
+    Raises `ColumnTaken` for a log that has one of the `VERDICT_COLUMNS` already, and `TypeError`
+    for `on` beside `spec`.
     """
     if on is not None and spec is not None:
         raise TypeError("`on` judges each row by the version of its day; leave `spec` out, or `on`")
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     for frame in frames:
         taken = [name for name in VERDICT_COLUMNS if name in frame]
         if taken:

@@ -152,6 +152,7 @@ class TestPromptReferenceSyntax:
             ("＠image1", "@image1"),
             ("<image_1", "@image1"),
             ("<<<image_1", "@image1"),
+            ("<<<image_1>>>", "@image1"),
             ("@Image0", "@image0"),
             ("@Image" + "9" * 10, "@image1000000000"),
             ("＠视频1", "@视频1"),

@@ -524,7 +524,7 @@ class TestTables:
 
 
 @pytest.mark.parametrize(
-    "block", re.findall(r"^```python\n(.*?)^```$", compare.__doc__ or "", re.S | re.M)
+    "block", re.findall(r"^```python\n(.*?)^```$", compare.__doc__ or "", re.DOTALL | re.MULTILINE)
 )
 def test_the_guide(block: str) -> None:
     """The blocks of the module's docstring run, one after the other."""

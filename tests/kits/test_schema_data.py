@@ -2,16 +2,26 @@
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
+from drawing import sample
 from node_runner import run
 from schema_requests import SPECS
 
-from seedance_rules import Spec, UnknownVersion, conformance, load_spec, schema
+from seedance_rules import (
+    Spec,
+    UnknownVersion,
+    conformance,
+    load_spec,
+    quote,
+    schema,
+    versions,
+)
 from seedance_rules.schema import tables_json
+from seedance_rules.strategies import priced_requests
 
 GUIDE = Path(schema.__file__).with_name("README.md").read_text(encoding="utf-8")
 (CALCULATOR,) = re.findall(r"^```js\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
@@ -79,21 +89,37 @@ def test_the_calculator_is_short() -> None:
     assert len(code) <= 20
 
 
-@pytest.mark.node
-@pytest.mark.parametrize("changed", [False, True])
-def test_the_calculator_agrees_on_all_priced_cases(changed: bool) -> None:
-    """In JavaScript, exactly, with the shipped prices and with finer ones."""
-    data: dict[str, Any] = load_spec().to_dict()
-    if changed:
-        data["prices"]["seedance-2"]["480p"] = "0.0123456789012345678901234567"
-        data["billing"]["input_video_rate"] = "0.75"
-    spec = Spec.from_dict(data)
-    cases = [case for case in conformance.cases(spec) if case.credits is not None]
-    given = [
-        {"request": case.request, "seconds": case.to_dict()["total_input_video_duration"]}
-        for case in cases
-    ]
+def priced(spec: Spec, cases: Sequence[tuple[object, object]]) -> list[str]:
+    """Return what the calculator says that requests cost, with stated seconds of input video."""
+    given = [{"request": request, "seconds": seconds} for request, seconds in cases]
     asked = {"source": CALCULATOR, "tables": tables_json(spec), "cases": given}
-    priced = json.loads(run("calculator.mjs", json.dumps(asked)))
+    found = json.loads(run("calculator.mjs", json.dumps(asked)))
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.node
+def test_the_calculator_agrees_on_all_priced_cases() -> None:
+    """In JavaScript, exactly."""
+    spec = load_spec()
+    cases = [case.to_dict() for case in conformance.cases(spec) if case.credits is not None]
+    asked = [(case["request"], case["total_input_video_duration"]) for case in cases]
     assert len(cases) > 150
-    assert priced == [case.to_dict()["credits"] for case in cases]
+    assert priced(spec, asked) == [case["credits"] for case in cases]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize(
+    "spec", [*map(load_spec, versions()), SPECS["limits in every place"]], ids=str
+)
+def test_the_calculator_agrees_on_other_requests(spec: Spec) -> None:
+    drawn = sample(priced_requests(spec), 40)
+    asked = [
+        (request, plain(stated.get("total_input_video_duration", 0))) for request, stated in drawn
+    ]
+    right = [quote(request, spec=spec, **stated) for request, stated in drawn]
+    assert priced(spec, asked) == [found.to_dict()["credits"] for found in right]
+
+
+def plain(seconds: object) -> str:
+    return format(Decimal(str(seconds)), "f")

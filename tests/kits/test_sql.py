@@ -5,6 +5,7 @@ and Spark in `test_warehouse.py`.
 """
 
 import decimal
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,11 +13,11 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from schema_requests import made_up
 from sql_rows import (
     ACCEPTED,
     COLUMNS,
@@ -37,6 +38,10 @@ from sql_rows import (
 from seedance_rules import Spec, UnknownVersion, load_spec, sql, versions
 
 PLACES = sql.INPUT_SECOND_PLACES
+
+README = Path(str(sql.__file__)).with_name("README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+GUIDE = [block for block in BLOCKS if "pyspark" not in block]
 
 
 def connected() -> closing[sqlite3.Connection]:
@@ -258,9 +263,9 @@ class TestByDate:
         assert sql.credit_places(input_second_places=0, on=True) == 6
 
     def test_an_expression(self) -> None:
-        connection = dated([("seedance-2-fast", "480p", 5, 0, "2026-08-25")])
         expression = sql.credits_expression(dialect="sqlite", on=("tasks", "created_on"))
-        ((units,),) = connection.execute(f"SELECT {expression} FROM tasks")
+        with closing(dated([("seedance-2-fast", "480p", 5, 0, "2026-08-25")])) as connection:
+            ((units,),) = connection.execute(f"SELECT {expression} FROM tasks")
         assert Decimal(units).scaleb(-sql.credit_places(on=True)) == Decimal("0.32")
 
     def test_one_version_or_that_of_the_day(self) -> None:
@@ -280,7 +285,8 @@ class TestInputLimits:
     @pytest.mark.parametrize("most", ["15.4", "15", "15.4004", "0.0001"])
     def test_up_to_the_most(self, most: str) -> None:
         video = {"video": {"maximum_seconds": most}}
-        spec = made_up({"task_types": {"seedance-2": {"limits": {"references": video}}}})
+        changes = {"task_types": {"seedance-2": {"limits": {"references": video}}}}
+        spec = SPEC.with_changes(changes, label="short")
         seconds = (0, 0.001, 15, 15.0, 15.399, 15.4, 15.401, 16, 1e9)
         rows: list[Row] = [
             (name, "480p", 5, value)
@@ -454,6 +460,12 @@ def test_the_kit_needs_no_database_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("block", GUIDE, ids=range(len(GUIDE)))
+def test_the_guide(block: str) -> None:
+    """The blocks of the kit's README run; the one that needs Spark does in `test_warehouse`."""
+    exec(compile(block, "README.md", "exec"), {"__name__": "guide"})
 
 
 def test_what_is_finer() -> None:

@@ -259,7 +259,7 @@ class TestDays:
 
     @pytest.mark.parametrize("name", ["2026-07", "", None, 2026, ["2026-06"]])
     def test_a_version_that_is_not_there(self, name: Any) -> None:
-        with pytest.raises(UnknownVersion, match="use 2026-04-08, .* or 2026-09-22"):
+        with pytest.raises(UnknownVersion, match=r"use 2026-04-08, .* or 2026-09-22"):
             version_info(name)
 
     def test_plain_data(self) -> None:
@@ -270,9 +270,13 @@ class TestDays:
             "sources": [
                 {
                     "kind": "client",
-                    "what": "the prices and rules of two clients; the promotion was announced to "
-                    "end at 06:00 UTC of the last day",
+                    "what": "the prices and rules of two clients",
                     "when": "2026-08-08 to 2026-09-07",
+                },
+                {
+                    "kind": "client",
+                    "what": "the announced end of a promotion, at 06:00 UTC of the last day",
+                    "when": "2026-09-07",
                 },
                 {"kind": "client", "what": "bills", "when": "2026-08-25"},
             ],
@@ -596,6 +600,22 @@ ACME: dict[str, Any] = {
 }
 
 
+class TestInheritedHints:
+    """A hint of the base gives way to a name that a version has, and one to a name it lacks."""
+
+    def test_for_a_field_that_is_new(self) -> None:
+        field = {"type": "string", "clause": "types"}
+        spec = load_spec("2026-06").with_changes({"fields": {"ratio": field}}, label="acme")
+        assert "ratio" in load_spec("2026-06").hints["fields"]
+        assert "ratio" not in spec.hints["fields"]
+
+    def test_for_a_mode_that_is_gone(self) -> None:
+        hints = load_spec("2026-06").with_changes(
+            {"hints": {"modes": {"film": ["text_to_film", "text_to_video"]}}}, label="acme"
+        ).hints
+        assert hints["modes"]["film"] == ("text_to_video",)
+
+
 class TestOwnTables:
     """Tables of one's own are differences like any version, under a name that tells them apart."""
 
@@ -632,8 +652,8 @@ class TestOwnTables:
             ({"clauses": {"duration": {"status": "reported"}}}, "clauses.duration.who", "is missing"),
             ({"clauses": {"duration": {"status": "reading"}}}, "clauses.duration.question", "is missing"),
             ({"clauses": {"duration": {"status": "guessed"}}}, "clauses.duration.status", "'guessed'"),
-            ({"fields": {"ratio": {"type": "string", "clause": "types"}}}, "hints.fields.ratio", "remove"),
-            ({"hints": {"modes": {"film": "text_to_film"}}}, "hints.modes.film", "'text_to_film'"),
+            ({"hints": {"modes": {"omni_reference": "text_to_video"}}}, "hints.modes.omni_reference", "take the hint out"),
+            ({"hints": {"films": {"film": "text_to_video"}}}, "hints.films", "unknown kind of hint 'films'"),
             ({"default": True}, "default", ""),
         ],
     )  # fmt: skip

@@ -34,7 +34,7 @@ class Versions:
     new: Spec
 
     def breaks(self, path: Sequence[str], old: object, new: object) -> bool:
-        """Tell whether the change from `old` to `new`, plain data at a place of the tables, can break.
+        """Tell whether the change from `old` to `new`, plain data at a place, can break.
 
         None stands for nothing at that place.
         """
@@ -73,7 +73,7 @@ class Versions:
                 auto = self.old.auto_aspect_ratio
                 return auto is not None and auto.fallback is not None
             case ["media", _, "words"]:
-                # A word more can put a reference of a prompt out of range; one less leaves it unread.
+                # A word more can put a reference out of range; one less leaves it unread.
                 return _lost(new, old)
             case ["media", kind, "formats"]:
                 return bool(self._newly_refused(kind))
@@ -86,11 +86,11 @@ class Versions:
                 return True
 
     def _task_type(self, name: str, rest: Sequence[str]) -> bool:
-        """A task type that is gone may live on as a deprecated name; its tier and twin are labels."""
+        """Judge a change of a task type, which may live on as a deprecated name."""
         match list(rest):
             case []:
                 return self._worse(name)
-            case ["tier" | "strict_twin"]:
+            case ["tier" | "strict_twin"]:  # labels
                 return False
             case ["modes"]:
                 return self._loses_mode(name)
@@ -112,7 +112,7 @@ class Versions:
         return [name for name in (*self.old.task_types, *self.old.aliases) if _has(self.new, name)]
 
     def _worse(self, name: str) -> bool:
-        """Tell whether a request under a name can be rejected, cost more or end worse than before."""
+        """Tell whether a request under a name can be rejected, cost more or end worse."""
         if not _has(self.old, name):
             return False
         if not _has(self.new, name):
@@ -138,7 +138,7 @@ class Versions:
         return not set(self.old.task_type(name).modes) <= set(self.new.task_type(name).modes)
 
     def _rejected_worse(self, name: str) -> frozenset[str]:
-        """Return what is worse when content is rejected; another review may be stricter, so it counts."""
+        """Return what is worse when content is rejected; another review may be stricter."""
         before, now = (spec.task_type(name).moderation for spec in (self.old, self.new))
         worse = {
             "review": before.review != now.review,
@@ -225,7 +225,7 @@ def _refused_fields(spec: Spec, mode: str) -> frozenset[str]:
 
 
 def _field(rest: Sequence[str], old: object, new: object) -> bool:
-    """A further field is accepted with any value before the tables know it, and after."""
+    """Judge a change of a further field, which takes any value while the tables do not know it."""
     match list(rest):
         case []:
             return old is None

@@ -16,7 +16,7 @@ from seedance_rules.wording import cut
 __all__ = ["Change", "changes_to_markdown", "compare_specs"]
 
 _ENTRIES: Final = ("task_types", "modes", "moderation", "fields", "clauses")
-"""Tables of named tables: one that is added or removed is one change, not one for each key of it."""
+"""Tables of named tables: one that is added or removed is one change, not one for each key."""
 
 _ORDER: Final = (
     *("prices", "billing", "task_types", "deprecated", "modes", "inference", "limits"),

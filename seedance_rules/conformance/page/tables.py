@@ -1,7 +1,7 @@
 """The tables of a page against ours, cell by cell, whatever the order of rows and columns."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 from typing import Final
@@ -10,7 +10,7 @@ from seedance_rules import Spec
 from seedance_rules.conformance.page.difference import Difference, first_few
 from seedance_rules.conformance.page.expected import KnownTable
 from seedance_rules.conformance.page.saved import SavedTable, lowered, squeezed
-from seedance_rules.fields import KINDS, field_of
+from seedance_rules.fields import field_of
 from seedance_rules.spec import Limits
 from seedance_rules.wording import bounds, number, span
 
@@ -27,48 +27,49 @@ _GOES_ON: Final = re.compile(r"[\w-]|\.[0-9]")
 def held_by(spec: Spec) -> dict[str, Held]:
     """Return what our tables hold of each table that a page may have."""
     types = spec.task_types.values()
-    limits: dict[str, tuple[str, Callable[[Limits], str]]] = {
-        "duration": ("duration", lambda held: f"{span(bounds(held.durations))} seconds"),
-        "aspect_ratio": (
-            "aspect_ratio",
-            lambda held: held.auto_aspect_ratio or f"{len(held.aspect_ratios)} values",
-        ),
+    models = {
+        (t.name, column): (f"task_types.{t.name}.{column}", value)
+        for t in types
+        for column, value in (("tier", t.tier), ("moderation", t.moderation.review))
     }
-    limits |= {field_of(kind): (f"references.{kind}", _references(kind)) for kind in KINDS}
+    deprecated = {
+        (name, "means"): (f"deprecated.task_types.{name}", means)
+        for name, means in spec.aliases.items()
+    }
+    prices = {
+        (t.name, resolution): (f"prices.{t.name}.{resolution}", number(price))
+        for t in types
+        for resolution, price in t.prices.items()
+    }
+    parameters: dict[tuple[str, str], tuple[str, str]] = {}
+    for mode in spec.modes:
+        of_types = [_told(spec.limits(t.name, mode)) for t in types if mode in t.modes]
+        for field, (key, _) in of_types[0].items():
+            told = " / ".join(dict.fromkeys(one[field][1] for one in of_types))
+            parameters[field, mode] = (f"modes.{mode}.limits.{key}", told)
     return {
-        "models": {
-            (t.name, column): (f"task_types.{t.name}.{column}", value)
-            for t in types
-            for column, value in (("tier", t.tier), ("moderation", t.moderation.review))
-        },
-        "deprecated": {
-            (name, "means"): (f"deprecated.task_types.{name}", means)
-            for name, means in spec.aliases.items()
-        },
-        "prices": {
-            (t.name, resolution): (f"prices.{t.name}.{resolution}", number(price))
-            for t in types
-            for resolution, price in t.prices.items()
-        },
-        "parameters": {
-            (field, mode): (f"modes.{mode}.limits.{key}", " / ".join(dict.fromkeys(told)))
-            for field, (key, tell) in limits.items()
-            for mode in spec.modes
-            for told in [[tell(spec.limits(t.name, mode)) for t in types if mode in t.modes]]
-        },
+        "models": models,
+        "deprecated": deprecated,
+        "prices": prices,
+        "parameters": parameters,
     }
 
 
-def _references(kind: str) -> Callable[[Limits], str]:
-    def tell(limits: Limits) -> str:
-        counts = limits.kinds[kind]
-        if counts.maximum == 0:
-            return "not taken"
-        together = f"at most {limits.references_maximum} together"
+def _told(limits: Limits) -> dict[str, tuple[str, str]]:
+    """Return the rows of the parameter table for a task type in a mode: the key, and in words."""
+    ratios = limits.auto_aspect_ratio or f"{len(limits.aspect_ratios)} values"
+    told = {
+        "duration": ("duration", f"{span(bounds(limits.durations))} seconds"),
+        "aspect_ratio": ("aspect_ratio", ratios),
+    }
+    for kind, counts in limits.kinds.items():
         own = span((counts.minimum, counts.maximum)) + (" required" if counts.minimum else "")
-        return together if limits.references_maximum and own == "any number" else own
-
-    return tell
+        if counts.maximum == 0:
+            own = "not taken"
+        elif limits.references_maximum and own == "any number":
+            own = f"at most {limits.references_maximum} together"
+        told[field_of(kind)] = (f"references.{kind}", own)
+    return told
 
 
 def _form(text: str) -> str:
@@ -80,23 +81,21 @@ def assign(
 ) -> dict[str, list[SavedTable]]:
     """Find the parts of each known table on a page, by the headings and rows that they share."""
     found: dict[str, list[SavedTable]] = {known.name: [] for known in tables}
-    first_headings = {known.headings["row"] for known in tables}
-    names = {
-        known.name: (
-            {*map(_form, known.headings.values()), *_columns(known, held[known.name])},
-            {_form(row) for row, _ in held[known.name]},
-        )
+    first_headings = sorted({known.headings["row"] for known in tables})
+    headings = {
+        known.name: {*map(_form, known.headings.values()), *_columns(known, held[known.name])}
         for known in tables
     }
+    names = {known.name: {_form(row) for row, _ in held[known.name]} for known in tables}
     for table in saved:
         first = table.header[0]
-        for heading in sorted(first_headings - {first}):
-            if first.endswith(heading):
+        for heading in first_headings:
+            if first.endswith(heading) and first != heading:
                 table.beside.append((table.lines[0][0], first.removesuffix(heading)))
                 table.header[0] = heading
         header = {*map(_form, table.header)}
         rows = {_form(cells[0]) for _, cells in table.rows}
-        shared = {name: (len(header & of[0]), len(rows & of[1])) for name, of in names.items()}
+        shared = {of: (len(header & headings[of]), len(rows & names[of])) for of in found}
         best = max(shared, key=lambda name: shared[name], default="")
         if best and sum(shared[best]) > 1:
             found[best].append(table)

@@ -258,6 +258,15 @@ class TestTables:
         assert difference.place == "table prices, a further column"
         assert "$0.19" in str(difference)
 
+    def test_a_column_of_a_resolution_beside_the_prices(self) -> None:
+        lines = PAGE.split("\n")
+        start = next(at for at, line in enumerate(lines) if "| Model | Size" in line)
+        lines[start] += " 480p |"
+        lines[start + 1] += "---|"
+        lines[start + 2] += " $9 |"
+        (difference,) = differences("\n".join(lines))
+        assert difference.found == "480p | $9"
+
     def test_a_column_is_gone(self) -> None:
         lines = PAGE.split("\n")
         start = next(at for at, line in enumerate(lines) if line.startswith("| Field"))

@@ -175,6 +175,7 @@ HOSTILE = {
     "rules": "|-|\n" * 100_000,
     "headers": "| a | b |\n|---|---|\n" * 10_000,
     "a wide table": "|a" * 50_000 + "\n" + "|-" * 50_000,
+    "columns": "| Model " * 9999 + "|\n" + "|---" * 9999 + "|\n| seedance-2 | seedance-2-fast |\n",
     "rows without a header": "| seedance-2 | 480p | $0.10 |\n" * 1000,
     "fences": "```\n" * 100_000,
     "an unclosed fence": PAGE.replace("{\n", "```json\n{\n", 1),

@@ -196,7 +196,7 @@ class TestTables:
         assert f"the tables say '{held}' ({key})" in str(difference)
 
     def test_a_cell_says_more(self) -> None:
-        """What stands behind the value is text, known or not, with the names of row and column."""
+        """What comes after the value is text, known or not, with the names of row and column."""
         (difference,) = differences(edited("| $0.15 |", "| $0.15 (until May) |"))
         assert difference.found == "seedance-2-mini 720p: $0.15 (until May)"
         (difference,) = differences(edited("the brightest", "a bright"))

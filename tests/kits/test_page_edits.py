@@ -159,7 +159,7 @@ def test_harmless_edits_make_no_difference(page: str, edit: Callable[[str], str]
 
 
 def test_nothing_is_unread() -> None:
-    """Every character that is no mark is in a statement, a table or an example."""
+    """Every character but marks is in a statement, a table or an example."""
     kinds = [*take_apart(PAGE)]
     prose = Prose.of(block for block in kinds if isinstance(block, list))
     pieces = lay_out(prose.text, ())

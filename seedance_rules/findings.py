@@ -529,15 +529,13 @@ def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[st
 
 
 def _unread(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
-    count, index, kind = about.get("count"), about["index"], about["kind"]
     unread = f"{name} contains {show(value)}, which is not read as a reference"
-    write = f"write {_names(allowed)}"
-    if count is None or 1 <= index <= count:
-        return f"{unread}; {write}"
-    there = f"{_counted(count, kind)} {'is' if count == 1 else 'are'} given"
-    if not count:
-        return f"{unread}, and no {kind} is given; give it in {about['list']} and {write}"
-    return f"{unread}, and only {there}; {write} once that many are given"
+    if about["there"]:
+        return f"{unread}; write {_names(allowed)}"
+    count, kind = about["count"], about["kind"]
+    given = f"only {_counted(count, kind)} {'is' if count == 1 else 'are'}"
+    given = given if count else f"no {kind} is"
+    return f"{unread}, and {given} given; references are written as in {_names(allowed)}"
 
 
 def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:

@@ -395,7 +395,7 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     r"\bgive an (?:absolute )?(http or https|https|http) URL": _fetched,
     r"\bgive one that begins with (http:// or https://|https://)": _fetched,
     r"\bgive its (https) URL": _fetched,
-    r"\bdecode its JSON first": _decoded,
+    r"\bdecode (?:its JSON first|it from valid JSON)": _decoded,
     rf"\bgive {NAMES} beside it": _beside,
     rf"{QUOTED} is given instead; name it ([a-z_]+)": _name_it,
     rf"\bgive model ({NAME}) and task_type ({NAME})": _is_type,

@@ -139,6 +139,8 @@ class _Follower:
 def forget(copy: Any, spec: Spec, counts: Mapping[str, int]) -> None:
     """Take out of the prompt what names more than so many entries of a list."""
     words = {f"{kind}_urls": media.words for kind, media in spec.media.items()}
+    if not isinstance(copy["input"].get("prompt"), str):
+        return
     for key, count in counts.items():
         some = "|".join(map(re.escape, words[key]))
         copy["input"]["prompt"] = re.sub(
@@ -267,7 +269,8 @@ def _decoded(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
         value = json.loads(str(follow.finding.value))
     except ValueError:
         return
-    yield "decoded", follow.put(value)
+    if isinstance(value, list if len(follow.keys) == 2 else dict):
+        yield "decoded", follow.put(value)
 
 
 def _beside(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:

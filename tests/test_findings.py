@@ -459,13 +459,13 @@ ROWS: list[Row] = [
         request(prompt="as in <<<image_1>>>"),
         "unread_reference", "/input/prompt", "<<<image_1>>>", ("@image1",), "prompt-reference-syntax",
         "prompt contains '<<<image_1>>>', which is not read as a reference, and no image is "
-        "given; give it in image_urls and write @image1",
+        "given; references are written as in @image1",
     ),
     (
         request(prompt="with @image1 and @图2", images=1),
         "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
         "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
-        "write @image2 once that many are given",
+        "references are written as in @image1",
     ),
     (
         request(prompt="with @image1 and @video2", images=2, videos=2),

@@ -185,9 +185,6 @@ class TestNoFalseWarning:
             assert unread("，".join(f"【{way}】" for way in ways), spec) == []
 
 
-NAMED: Final = tuple(name for name, spec in SPECS.items() if spec.version >= "2026-06")
-
-
 class TestUnnamedReference:
     """In `omni_reference`, a prompt that names some references and not others gets one notice."""
 
@@ -207,7 +204,7 @@ class TestUnnamedReference:
         given = omni(prompt, **{f"{kind}s": count for kind, count in counts.items()})
         found = of(UNNAMED, given, spec)
         missing = [f"@{kind}{index}" for kind, index in every if (kind, index) not in named]
-        if not missing or not spec.limits("seedance-2", "omni_reference").references_named:
+        if not missing:
             assert not found
         else:
             (notice,) = found
@@ -225,14 +222,6 @@ class TestUnnamedReference:
             request(mode="text_to_video", prompt="A cat"),
         ):
             assert of(UNNAMED, given, spec) == []
-
-    def test_the_versions_that_know_references_by_name(self) -> None:
-        by_name = [
-            name
-            for name, spec in SPECS.items()
-            if spec.limits("seedance-2", "omni_reference").references_named
-        ]
-        assert by_name == [*NAMED]
 
     def test_of_very_many_ten_are_named(self) -> None:
         spec = SPECS["2026-08-08"]

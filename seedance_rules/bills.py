@@ -249,7 +249,7 @@ def _explained(
     request: Mapping[str, object], asked: Quote, tables: Spec, charged: Decimal, ratio: Decimal
 ) -> Iterator[Explanation]:
     """Yield what fits by one version, but not what fits with a part of its assumptions alone."""
-    open_resolution = _plain(_plain(request)["input"]).get("resolution") is None
+    open_resolution = _plain(_plain(request).get("input")).get("resolution") is None
     assumptions = [*_assumptions(asked, open_resolution, tables)]
     enough: list[set[str]] = []
     for count in range(_MOST_ASSUMED + 1):

@@ -71,12 +71,12 @@ from seedance_rules import (
     Quote,
     Seconds,
     Spec,
-    credits,
-    load_spec,
     quote,
 )
 from seedance_rules.amounts import EXACT, tidy
+from seedance_rules.pricing import cost
 from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.spec import spec_of
 from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
 from seedance_rules.wording import few, kind_of, number, show
 
@@ -340,7 +340,7 @@ def alternatives(
 ) -> Alternatives:
     """Return the same request on every task type and resolution that has a price (`prices`).
 
-    The cheapest stand first, equal ones in the order of the tables, and after them, in that order
+    The cheapest come first, equal ones in the order of the tables, and after them, in that order
     too, those that are rejected, with the findings that stop them. What was asked is one of them
     where it has a quote, with the difference 0. The two totals are those of `quote`.
 
@@ -351,16 +351,16 @@ def alternatives(
     would be accepted, and for totals that are not one for each request; never for what is in a
     request.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     shots = _shots(request, total_input_video_duration, total_input_audio_duration)
     asked, rejections = _quotes(shots, tables)
-    cost = None if any(rejections) else total(asked)
+    price = None if any(rejections) else total(asked)
     found: list[Alternative] = []
     for task_type in tables.task_types.values():
         for resolution in task_type.prices:
             names = {"task_type": task_type.name}, {"resolution": resolution}
             quotes, rejections = _quotes([shot.changed(*names) for shot in shots], tables)
-            compared = None if cost is None or any(rejections) else _less(total(quotes), cost)
+            compared = None if price is None or any(rejections) else _less(total(quotes), price)
             found.append(Alternative(quotes, rejections, task_type.name, resolution, compared))
     return Alternatives(sorted(found, key=lambda one: (one.credits is None, one.credits or 0)))
 
@@ -387,7 +387,7 @@ def longest_within(
     infinite, above 10^18 or finer than 30 decimal places, and `InputDurationError` and
     `UnknownVersion` as `alternatives` does.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     amount = _budget(budget)
     shots = _shots(request, total_input_video_duration, total_input_audio_duration)
 
@@ -404,12 +404,9 @@ def longest_within(
         return [min(max(seconds, span.start), span.stop - 1) for span in ranges]
 
     def pays(seconds: int) -> bool:
-        of_each = zip(some, nearest(seconds), strict=True)
         return amount >= _sum(
-            credits(
-                one.task_type, one.resolution, each, one.total_input_video_duration, spec=tables
-            )
-            for one, each in of_each
+            cost(one.unit_price, one.input_video_rate, each, one.total_input_video_duration)
+            for one, each in zip(some, nearest(seconds), strict=True)
         )
 
     longest, most = (min(span.start for span in ranges), max(span.stop for span in ranges))

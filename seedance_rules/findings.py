@@ -106,13 +106,20 @@ class Finding:
     allowed: Allowed = None
     clause: str = ""
     http_status: int | None = None
-    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, hash=False, alias="about")
-    """What the message needs beside the value and what is allowed, by name."""
+    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, eq=False, alias="about")
+    """What the message needs beside the value and what is allowed, or how to find it, by name."""
 
     @property
     def message(self) -> str:
         """What was given, what is allowed and what to do, in a sentence or two."""
-        return say(self.code, self.path, self.value, self.allowed, self._about)
+        return say(self.code, self.path, self.value, self.allowed, self._facts())
+
+    def _facts(self) -> dict[str, Any]:
+        """Find out what the message needs: what would work instead takes longer than judging."""
+        return {name: fact() if callable(fact) else fact for name, fact in self._about.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_about": self._facts()}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain data that `json.dumps` takes, whatever the value was."""
@@ -413,9 +420,7 @@ def _as_list(value: object) -> str:
     return f"; give [{show(value)}]"
 
 
-def _unsupported_mode(
-    name: str, value: object, allowed: Allowed, about: Mapping[str, Any]
-) -> str:
+def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     task_type, counts = about["task_type"], about.get("counts")
     if counts is None:
         missing = f"{name} {show(value)} is not a mode of {task_type}"
@@ -427,7 +432,7 @@ def _unsupported_mode(
     if not given:
         led = f"without references the request is {value}"
     fewer = ""
-    if "at_most" in about:
+    if about.get("at_most"):
         kind, most = about["at_most"]
         fewer = f"give at most {_counted(most, kind)}{_and_in_the_prompt(about)}"
     return f"{name}: {led}, a mode that {task_type} does not have" + _or(
@@ -499,9 +504,9 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     first, last = f"{stem}1", f"{stem}{count}"
     joined = "or" if count == 2 else "to"
     rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
-    if get("subject"):
+    if get("subject") and not get("more"):
         return f"{named}, but {get('subject')} takes no {kind}s; remove it from the prompt"
-    if get("from_one"):
+    if not get("index"):
         why = "but entries are counted from 1"
         return f"{named}, {why}" + _or(rather, "remove it from the prompt")
     given = "is given" if count == 1 or (not count and kind == "audio") else "are given"

@@ -89,7 +89,10 @@ class Scope:
         clause: str | None = None,
         **about: Any,
     ) -> None:
-        """Add a finding; it cites the clause given, else that of the tables for code and path."""
+        """Add a finding; it cites the clause given, else that of the tables for code and path.
+
+        `about` is what its message needs, or how to find it out where that takes time.
+        """
         citations = self.spec.citations
         is_notice = code in NOTICES and code not in self.reject
         clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
@@ -249,8 +252,9 @@ class Scope:
             for entry in entries
         )
 
-    def named_kinds(self) -> set[int]:
-        """Return the kinds of references that the prompt names, as places in `KINDS`."""
+    def names(self, at: int | None = None) -> bool:
+        """Tell whether the prompt names references of a kind, or of any."""
         prompt, look = self.given.get("prompt"), self.spec._lookups
         found = look.find_references(prompt) if type(prompt) is str else ()
-        return {look.references[f"{text.rstrip('0123456789')}1"][0] for text in found}
+        kinds = (look.references[f"{text.rstrip('0123456789')}1"][0] for text in found)
+        return any(at is None or kind == at for kind in kinds)

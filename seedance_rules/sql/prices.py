@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from seedance_rules import Spec, load_spec, version_info, versions
-from seedance_rules.spec import Limits
+from seedance_rules.spec import Limits, spec_of
 from seedance_rules.sql.dialects import Dialect, Name, dialect_of, literal
 
 __all__ = [
@@ -227,7 +227,7 @@ def credits_query(
 def _tables(spec: Spec | str | None, on: bool) -> list[Spec]:
     """Return the tables that rows are priced by: of each version, where each row tells its day."""
     if not on:
-        return [spec if isinstance(spec, Spec) else load_spec(spec)]
+        return [spec_of(spec)]
     if spec is not None:
         raise TypeError("`on` prices each row by the version of its day; leave `spec` out, or `on`")
     return [load_spec(version) for version in versions()]

@@ -12,8 +12,9 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Protocol, Self, TypeVar
 
-from seedance_rules import Seconds, Spec, UnknownVersion, load_spec, version_on
+from seedance_rules import Seconds, Spec, UnknownVersion, version_on
 from seedance_rules import verdict as whole_verdict
+from seedance_rules.spec import spec_of
 from seedance_rules.wording import show
 
 __all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "Frame", "verdict", "verdicts"]
@@ -129,7 +130,7 @@ def verdicts(
     """
     if on is not None and spec is not None:
         raise TypeError("`on` judges each row by the version of its day; leave `spec` out, or `on`")
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     for frame in frames:
         taken = [name for name in VERDICT_COLUMNS if name in frame]
         if taken:

@@ -263,9 +263,9 @@ class TestByDate:
         assert sql.credit_places(input_second_places=0, on=True) == 6
 
     def test_an_expression(self) -> None:
-        connection = dated([("seedance-2-fast", "480p", 5, 0, "2026-08-25")])
         expression = sql.credits_expression(dialect="sqlite", on=("tasks", "created_on"))
-        ((units,),) = connection.execute(f"SELECT {expression} FROM tasks")
+        with closing(dated([("seedance-2-fast", "480p", 5, 0, "2026-08-25")])) as connection:
+            ((units,),) = connection.execute(f"SELECT {expression} FROM tasks")
         assert Decimal(units).scaleb(-sql.credit_places(on=True)) == Decimal("0.32")
 
     def test_one_version_or_that_of_the_day(self) -> None:

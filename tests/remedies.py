@@ -387,7 +387,7 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     r"\bgive a (?:whole )?number(?: of [a-z]+)?, (\d+ to \d+|(?:at least|at most|exactly) \d+)": (
         _range
     ),
-    r"\bgive (at most|at least) (\d+) ([a-z]+)(, and what the prompt says of it)?": _give_counted,
+    r"\bgive (at most|at least) (\d+) ([a-z]+)(?: references?)?(, and what the prompt says of it)?": _give_counted,
     r"\bwrite (@[^\s,;]+)(?: (?:to|or) (@[^\s,;]+))?(?= *(?:,|;|$))": _write_name,
     rf"\bwrite {QUOTED}": _write,
     r"\bgive (\d+), without quotes": lambda follow, match: iter(

@@ -463,7 +463,7 @@ ROWS: list[Row] = [
     ),
     (
         request(prompt="with @image1 and @图2", images=1),
-        "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
+        "unread_reference", "/input/prompt", "@图2", ("@image1",), "prompt-reference-syntax",
         "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
         "references are written as in @image1",
     ),

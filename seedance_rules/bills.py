@@ -364,7 +364,8 @@ def _comparable(value: object) -> object:
     if not is_list(value):
         return plain(value)
     notices = map(_plain, entries_of(value))
-    return "; ".join(f"{show(one.get('code'))} at {show(one.get('path'))}" for one in notices)
+    told = ([show(one.get(key)).strip("'") for key in ("code", "path")] for one in notices)
+    return "; ".join(" at ".join(words) for words in told)
 
 
 def _copied(value: object, left: list[int], depth: int = 0) -> Any:

@@ -216,7 +216,10 @@ class TestRecords:
         (lambda kept: kept.update(credits=0.4), "credits: 0.4 in the record, '0.4' now"),
         (lambda kept: kept.update(mode="omni_reference"), "mode: 'omni_reference' in the record"),
         (lambda kept: kept.update(notices=[]), "notices: '' in the record"),
-        (lambda kept: kept.update(notices=[5]), "notices: 'null at null' in the record"),
+        (
+            lambda kept: kept.update(notices=[5]),
+            "notices: 'null at null' in the record, 'deprecated_task_type at /task_type' now",
+        ),
         (lambda kept: kept.update(notices=None), "notices: null in the record"),
         (lambda kept: kept.update(spec_digest="0" * 16), "spec_digest: '0000000000000000' in the"),
         (lambda kept: kept.update(duration=[{}]), "duration: 'null at null' in the record, 5 now"),

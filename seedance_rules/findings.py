@@ -106,13 +106,20 @@ class Finding:
     allowed: Allowed = None
     clause: str = ""
     http_status: int | None = None
-    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, hash=False, alias="about")
-    """What the message needs beside the value and what is allowed, by name."""
+    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, eq=False, alias="about")
+    """What the message needs beside the value and what is allowed, or how to find it, by name."""
 
     @property
     def message(self) -> str:
         """What was given, what is allowed and what to do, in a sentence or two."""
-        return say(self.code, self.path, self.value, self.allowed, self._about)
+        return say(self.code, self.path, self.value, self.allowed, self._facts())
+
+    def _facts(self) -> dict[str, Any]:
+        """Find out what the message needs: what would work instead takes longer than judging."""
+        return {name: fact() if callable(fact) else fact for name, fact in self._about.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_about": self._facts()}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain data that `json.dumps` takes, whatever the value was."""
@@ -142,7 +149,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
     name, get = _name(path), about.get
     match code:
         case Code.NOT_AN_OBJECT:
-            decode = "; decode its JSON first" if kind_of(value) == "a string" else ""
+            decode = "; decode it from valid JSON" if kind_of(value) == "a string" else ""
             return f"{name} must be an object with keys, not {kind_of(value)}{decode}"
         case Code.MISSING_FIELD:
             what = "blank" if get("blank") else "missing"
@@ -160,7 +167,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
                 return f"{name} is blank; leave it out, or use {_names(allowed)}"
             return f"{name} {show(value)} is not known; {_meant(value, allowed, about)}"
         case Code.UNSUPPORTED_MODE:
-            return _unsupported_mode(name, value, about)
+            return _unsupported_mode(name, value, allowed, about)
         case Code.DURATION_OUT_OF_RANGE:
             return (
                 f"{name} {show(value)} is out of range; "
@@ -378,9 +385,9 @@ def _wrong_type(
         advice = _as_list(value)
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
-    elif kind == "a number" and isinstance(allowed, tuple) and isinstance(allowed[0], str):
-        near = nearest(str(value), [str(choice) for choice in allowed])
-        advice = f"; write {show(near)}, as text" if near else f"; use {_names(allowed)}"
+    elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
+        near = nearest(str(value), [str(n) for n in allowed]) if kind == "a number" else None
+        advice = f"; use {_names(allowed)}" + (f"; write {show(near)}, as text" if near else "")
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
 
 
@@ -413,18 +420,19 @@ def _as_list(value: object) -> str:
     return f"; give [{show(value)}]"
 
 
-def _unsupported_mode(name: str, value: object, about: Mapping[str, Any]) -> str:
+def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     task_type, counts = about["task_type"], about.get("counts")
     if counts is None:
         missing = f"{name} {show(value)} is not a mode of {task_type}"
-        return missing + _or(_modes(about), _types(about), otherwise="leave mode out")
+        its_modes = f"its modes are {_names(allowed)}"
+        return missing + _or(_modes(about), _types(about), otherwise=its_modes)
     given = [_counted(count, kind) for count, kind in zip(counts, KINDS, strict=True) if count]
     makes = "makes" if sum(counts) == 1 else "make"
     led = f"{either(given, 'and')} {makes} the request {value}"
     if not given:
         led = f"without references the request is {value}"
     fewer = ""
-    if "at_most" in about:
+    if about.get("at_most"):
         kind, most = about["at_most"]
         fewer = f"give at most {_counted(most, kind)}{_and_in_the_prompt(about)}"
     return f"{name}: {led}, a mode that {task_type} does not have" + _or(
@@ -460,16 +468,15 @@ def _required(
 ) -> str:
     mode = about["mode"]
     if about.get("alone"):
-        beside = f"give {_names(allowed)} beside it"
-        return f"{name} cannot be given alone in the mode {mode}" + _or(
-            beside, _leave_out(name, about)
-        )
+        beside = f"give {_names(about['beside'])} beside it" if about["beside"] else ""
+        alone = f"{name} cannot be given without {_names(allowed)} in the mode {mode}"
+        return alone + _or(beside, _leave_out(name, about))
     least = allowed[0] if isinstance(allowed, tuple) else None
     if path == "/input":
-        lists = either(about.get("lists", ()))
+        within = f", in {either(about['lists'])}" if about["lists"] else ""
         things = _many(_ends(allowed), "reference")
         taken = f"{name}: the mode {mode} needs {things}, {show(value)} given"
-        return f"{taken}; add {_less(least, value)}, in {lists}"
+        return f"{taken}; add {_less(least, value)}{within}"
     things = _many(_ends(allowed), about["kind"])
     return (
         f"the mode {mode} needs {things} in {name}, {show(value)} given; add {_less(least, value)}"
@@ -497,9 +504,9 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     first, last = f"{stem}1", f"{stem}{count}"
     joined = "or" if count == 2 else "to"
     rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
-    if get("subject"):
+    if get("subject") and not get("more"):
         return f"{named}, but {get('subject')} takes no {kind}s; remove it from the prompt"
-    if get("from_one"):
+    if not get("index"):
         why = "but entries are counted from 1"
         return f"{named}, {why}" + _or(rather, "remove it from the prompt")
     given = "is given" if count == 1 or (not count and kind == "audio") else "are given"

@@ -6,6 +6,7 @@ at what was given and at the limits that apply, never at what another rule found
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, pointer
@@ -46,7 +47,7 @@ def check_envelope(scope: Scope) -> None:
             name,
             tuple(spec.task_types),
             Code.UNKNOWN_TASK_TYPE,
-            hints=_hints(scope, "task_types", name, spec.task_types),
+            hints=partial(_hints, scope, "task_types", name, spec.task_types),
             version=spec.version,
             written=_written_otherwise(scope, "task_type"),
         )
@@ -83,6 +84,11 @@ def _hints(scope: Scope, kind: str, value: object, fitting: Iterable[str]) -> tu
     return tuple(name for name in meant if name in fitting)
 
 
+def _hints_of_mode(scope: Scope, mode: object) -> tuple[str, ...]:
+    fitting = scope.modes_instead() if scope.task_type else scope.spec.modes
+    return _hints(scope, "modes", mode, fitting)
+
+
 def _not_one_of(
     scope: Scope, path: str, value: object, known: tuple[str, ...], code: Code, **about: Any
 ) -> None:
@@ -117,8 +123,7 @@ def check_mode(scope: Scope) -> None:
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             add_unsupported_mode(scope, "/input")
     elif type(mode) is not str or mode not in spec.modes:
-        fitting = scope.modes_instead() if scope.task_type else spec.modes
-        hints = _hints(scope, "modes", mode, fitting)
+        hints = partial(_hints_of_mode, scope, mode)
         _not_one_of(scope, "/input/mode", mode, spec.modes, Code.UNKNOWN_MODE, hints=hints)
     elif not scope.mode_fits:
         add_unsupported_mode(scope, "/input/mode")
@@ -154,7 +159,7 @@ def resolution_of(scope: Scope) -> str | None:
     if type(resolution) is str and resolution in choices:
         return resolution
     if task_type is not None and type(resolution) is str and resolution in known:
-        types = scope.types_where(lambda other: resolution in other.prices)
+        types = partial(scope.types_where, lambda other: resolution in other.prices)
         code = Code.UNSUPPORTED_RESOLUTION
         scope.add(code, path, resolution, choices, subject=task_type.name, types=types)
     else:
@@ -196,7 +201,7 @@ def aspect_ratio_of(scope: Scope) -> object:
         takes_auto = limits.auto_aspect_ratio is not None and scope.mode_fits
         if auto is not None and (takes_auto or scope.auto_fallback(auto.value) is not None):
             allowed = (*allowed, auto.value)
-        hints = _hints(scope, "aspect_ratios", ratio, allowed)
+        hints = partial(_hints, scope, "aspect_ratios", ratio, allowed)
         _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, hints=hints)
     return None
 
@@ -218,13 +223,15 @@ def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
         scope.limits.aspect_ratios,
         clause=cited.by_code.get(Code.AUTO_FELL_BACK) if lone else None,
         subject=scope.subject,
-        modes=tuple(
-            mode
-            for mode in scope.modes_instead()
-            if scope.of_type.limits[mode].auto_aspect_ratio is not None
-        ),
+        modes=partial(_modes_with_auto, scope),
         becomes=auto.fallback if lone and inferred in scope.of_type.limits else None,
     )
+
+
+def _modes_with_auto(scope: Scope) -> tuple[str, ...]:
+    limits = scope.of_type.limits
+    modes = scope.modes_instead()
+    return tuple(mode for mode in modes if limits[mode].auto_aspect_ratio is not None)
 
 
 def prompt_of(scope: Scope) -> object:
@@ -302,7 +309,6 @@ def ignored_of(scope: Scope) -> dict[str, object]:
 def _add_unknown(scope: Scope, name: object, value: object) -> None:
     """Say that `input` has a key that the tables do not name, and what may have been meant."""
     spec, key = scope.spec, exact(name)
-    known = [field for field in spec.known_fields if scope.given.get(field) is None]
     elsewhere = spec.hints["elsewhere"].get(key, ()) if type(key) is str else ()
     if key in ENVELOPE_FIELDS:
         elsewhere = (key,)
@@ -311,10 +317,16 @@ def _add_unknown(scope: Scope, name: object, value: object) -> None:
         pointer("input", key if type(key) is str else show(key)),
         value,
         spec.known_fields,
-        hints=_hints(scope, "fields", key, known),
+        hints=partial(_hints_of_field, scope, key),
         elsewhere=elsewhere,
         version=spec.version,
     )
+
+
+def _hints_of_field(scope: Scope, key: object) -> tuple[str, ...]:
+    """Return what a key may mean, but for fields that are given already."""
+    missing = [name for name in scope.spec.known_fields if scope.given.get(name) is None]
+    return _hints(scope, "fields", key, missing)
 
 
 _IS_OF_TYPE: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
@@ -331,11 +343,12 @@ def _check_field(scope: Scope, field: Field, value: object) -> None:
     what, is_of_type = _IS_OF_TYPE[field.type]
     (low, high), number, clause = field.bounds, finite_number(value), field.clause
     if task_type is not None and field.task_types and task_type.name not in field.task_types:
-        types = scope.types_where(lambda other: other.name in (field.task_types or ()))
+        takes = field.task_types
+        types = partial(scope.types_where, lambda other: other.name in takes)
         about: dict[str, Any] = {"subject": task_type.name, "types": types}
         scope.add(Code.UNSUPPORTED_FIELD, path, value, field.task_types, clause=clause, **about)
     elif scope.mode_fits and field.modes and mode not in field.modes:
-        about = {"subject": str(mode), "modes": scope.modes_instead()}
+        about = {"subject": str(mode), "modes": scope.modes_instead}
         scope.add(Code.UNSUPPORTED_FIELD, path, value, field.modes, clause=clause, **about)
     elif not is_of_type(value):
         scope.add(Code.WRONG_TYPE, path, value, clause=clause, what=what)

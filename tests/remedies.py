@@ -42,12 +42,10 @@ def listed(names: str) -> list[str]:
 
 def remedies(finding: Finding, request: Any, spec: Spec) -> Iterator[Remedy]:
     """Yield every remedy that a message offers, each by itself."""
-    message = finding.message
-    advice = "; ".join(message.split("; ")[1:])
     keys = [key.replace("~1", "/").replace("~0", "~") for key in finding.path.split("/")[1:]]
     follow = _Follower(finding, request, keys, spec)
     for pattern, ways in GRAMMAR.items():
-        for match in re.finditer(pattern, advice):
+        for match in re.finditer(pattern, finding.message):
             for what, change in ways(follow, match):
                 yield f"{match[0]}: {what}", lambda change=change: follow.done(change)  # type: ignore[misc]
 
@@ -124,7 +122,8 @@ class _Follower:
 
     def count(self, key: str) -> int:
         """Count the entries of a list."""
-        return len(self.request["input"].get(key) or ())
+        entries = self.request["input"].get(key)
+        return len(entries) if isinstance(entries, list) else 0
 
     def fewer(self, by: int) -> Iterator[dict[str, int]]:
         """Yield counts with so many entries fewer: all of one list, or of the longest."""
@@ -300,17 +299,72 @@ def _elsewhere(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
 
 def _without_white_space(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
     def change(copy: Any) -> None:
-        holder = self = follow.holder(copy)
-        url = holder[follow.last]
+        holder = follow.holder(copy)
         odd = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
-        holder[follow.last] = odd.sub("%20" if "%20" in match[0] else "", url)
-        del self
+        instead = "%20" if "%20" in match[0] else ""
+        holder[follow.last] = odd.sub(instead, holder[follow.last])
 
     yield "of all of it", change
 
 
 def _shorter(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
     yield "cut", lambda copy: copy["input"].__setitem__("prompt", "x" * int(match[1]))
+
+
+def _fewer(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    """As few as may be."""
+    key = follow.last
+    fewer = {key: 0}
+    if key != "image_urls" and follow.count("image_urls") > 2:
+        fewer["image_urls"] = 2
+    yield str(fewer), follow.resize(fewer, named=True)
+
+
+def _of_type(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    """A value of another type; a name is listed beside it, and any other text will do."""
+    allowed = follow.finding.allowed
+    if match[1] == "true or false":
+        yield "true", follow.put(True)
+    elif match[1] == "a string" and allowed is None:
+        yield "text", follow.put("A cat")
+    elif allowed is None:
+        yield "a number", follow.put(1)
+
+
+def _all_missing(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    def change(copy: Any) -> None:
+        forget(copy, follow.spec, {key: follow.count(key) for key in ENTRY})
+
+    yield "all", change
+
+
+def _name_each(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    def change(copy: Any) -> None:
+        each = (
+            f" {follow.spec.prompt_marker}{media.words[0]}{index}"
+            for kind, media in follow.spec.media.items()
+            for index in range(1, follow.count(f"{kind}_urls") + 1)
+        )
+        copy["input"]["prompt"] += "".join(each)
+
+    yield "all", change
+
+
+def _canonical(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    (name,) = follow.finding.allowed  # type: ignore[misc]
+
+    def change(copy: Any) -> None:
+        copy["task_type"] = name
+        if match[1]:
+            copy["input"]["resolution"] = match[1]
+
+    yield str(name), change
+
+
+def _formats(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
+    key = follow.keys[1]
+    for end in ["png"] if match[1] == "images" else listed(match[1]):
+        yield end, follow.put(f"{URL}.{end}")
 
 
 def _in_lower_case(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
@@ -346,8 +400,25 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     rf"{QUOTED} is given instead; name it ([a-z_]+)": _name_it,
     rf"\bgive model ({NAME}) and task_type ({NAME})": _is_type,
     rf"it belongs beside input, as {NAMES}": _elsewhere,
-    r"\(character \d+\); (?:remove it|write it as %20)": _without_white_space,
-    r"contains white space or a control character; remove it": _without_white_space,
+    r"(?:^|; )(?:remove it|write it as %20)$": _without_white_space,
+    r"\bgive a URL such as (https)://host/path": _fetched,
+    r"\bgive (?:its URL|the URL alone), as (text)": lambda follow, match: iter(
+        [("it", follow.put(ENTRY[follow.keys[1]]))]
+    ),
+    r"\bgive a list, (?:of|with)": lambda follow, match: iter(
+        [("a list", follow.put([ENTRY[follow.last]]))]
+    ),
+    r"\bgive fewer references": _fewer,
+    r"\bgive an object with at least a (prompt)": lambda follow, match: iter(
+        [("it", follow.put({match[1]: "A cat"}))]
+    ),
+    r"must be (a string|true or false|a number|a whole number)(?=, not)": _of_type,
+    r"left out, it is \d+": lambda follow, match: iter([("so", follow.drop(follow.last))]),
+    r"not there; remove (?:it|them)$": _all_missing,
+    r"name (each) in the prompt": _name_each,
+    r"\buse that name(?:.*: set resolution '(\w+)')?": _canonical,
+    rf"\bgive model ({NAME})$": lambda follow, match: iter([("it", follow.put(match[1]))]),
+    rf"[a-z]+_urls takes (?:{NAMES})$": _formats,
     r"\bshorten it to at most (\d+)": _shorter,
     r"\bwrite ([a-z]+://) in lower case": _in_lower_case,
     r"\bgive a text that describes the video": lambda follow, match: iter(

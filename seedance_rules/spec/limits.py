@@ -112,6 +112,10 @@ class ReferenceLimits:
         """Whether the mode takes references of this kind."""
         return self.maximum != 0
 
+    def allows(self, count: int) -> bool:
+        """Tell whether so many references are neither too few nor too many."""
+        return self.minimum <= count and (self.maximum is None or count <= self.maximum)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the limits as plain data, seconds as a decimal string."""
         return plain_fields(self)
@@ -445,7 +449,7 @@ def _is_right(
         return False
     for kind, limits in kinds.items():
         count, others = given[kind], limits.requires_one_of
-        if count < limits.minimum or (limits.maximum is not None and count > limits.maximum):
+        if not limits.allows(count):
             return False
         if count and others and not any(given[other] for other in others):
             return False

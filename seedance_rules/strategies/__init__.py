@@ -3,7 +3,8 @@
 `valid_requests` draws what the service accepts, `invalid_requests` what it rejects with the codes
 of every violation, `requests` everything between them and far beyond. What they draw follows from
 the `Spec` alone, so that a new version of the tables, or a user's own, brings its own requests.
-They shrink towards the plainest request there is, one with a prompt and nothing else.
+They shrink towards the plainest request there is, one with a prompt and nothing else. The README
+in this folder is the guide.
 
 Needs hypothesis: `pip install "seedance-rules[testing]"`. Nothing here sends, judges or prices.
 """
@@ -16,19 +17,22 @@ except ImportError as error:
         'install it with: pip install "seedance-rules[testing]"'
     ) from error
 
-from seedance_rules.strategies.accepted import valid_requests
-from seedance_rules.strategies.anything import anything, json_values
-from seedance_rules.strategies.rejected import invalid_requests
+from seedance_rules.strategies.requests import (
+    invalid_requests,
+    requests,
+    respelled,
+    valid_requests,
+)
 from seedance_rules.strategies.seconds import (
     MediaDurations,
     invalid_durations,
     media_durations,
     overlong_audio,
+    overlong_video,
     priced_requests,
     seconds,
 )
-from seedance_rules.strategies.values import prompts, urls
-from seedance_rules.strategies.wild import requests, respelled
+from seedance_rules.strategies.values import anything, json_values, prompts, urls
 
 __all__ = [
     "MediaDurations",
@@ -38,6 +42,7 @@ __all__ = [
     "json_values",
     "media_durations",
     "overlong_audio",
+    "overlong_video",
     "priced_requests",
     "prompts",
     "requests",

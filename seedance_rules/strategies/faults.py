@@ -1,7 +1,7 @@
 """Faults: every way to spoil one key of an accepted request, and the code that it leads to.
 
-A fault says what it hides and what must not be hidden for it to be found, so that faults can stand
-together without one covering another. Nothing here draws a request.
+A fault says what it hides and what must not be hidden for it to be found, so that faults can be
+combined without one covering another. Nothing here draws a request.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,26 +12,25 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from seedance_rules import Code
-from seedance_rules.strategies.anything import other_than
-from seedance_rules.strategies.places import Counts, Place, field_of, kinds_of
+from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
+from seedance_rules.strategies.places import Counts, Place
 from seedance_rules.strategies.values import (
     bad_urls,
     field_values,
     missing_references,
+    other_than,
     outside,
     refused_urls,
     shortest_reference,
+    spellings_of,
     unknown_names,
 )
 
-__all__ = ["ABSENT", "ENVELOPE", "Fault", "faults_of", "of_counts"]
-
-ENVELOPE: Final = ("model", "task_type", "input")
-"""The keys of a request that stand outside `input`."""
+__all__ = ["ABSENT", "Fault", "faults_of", "of_counts"]
 
 
 class _Absent:
-    """Stands for a key that is left out."""
+    """Marks a key that is left out."""
 
 
 ABSENT: Final = _Absent()
@@ -42,6 +41,12 @@ Values = Callable[[Counts], SearchStrategy[object]]
 _MODE: Final = frozenset({"mode"})
 _TYPE: Final = frozenset({"task_type"})
 _BOTH: Final = _MODE | _TYPE
+_JSON_TYPES: Final = {
+    "boolean": ("boolean",),
+    "integer": ("whole",),
+    "number": ("whole", "fraction"),
+    "string": ("string",),
+}
 
 
 def _for_counts(values: SearchStrategy[object] | Values) -> Values:
@@ -70,12 +75,12 @@ class Fault:
     beside: tuple[tuple[str, object], ...] = ()
     """Other keys that must hold these values for the fault to count."""
 
-    def stands_beside(self, other: "Fault") -> bool:
+    def combines_with(self, other: "Fault") -> bool:
         """Tell whether both can be in one request and neither covers the other."""
         if self.hides & other.needs or other.hides & self.needs:
             return False
         mine, theirs = self._keys(), other._keys()
-        inside = (mine | theirs).difference(ENVELOPE)
+        inside = (mine | theirs).difference(ENVELOPE_FIELDS)
         return not mine & theirs and not ("input" in mine | theirs and inside)
 
     def _keys(self) -> set[str]:
@@ -90,60 +95,66 @@ def of_counts(code: Code, *, hides_mode: bool) -> Fault:
 def faults_of(place: Place) -> Iterator[Fault]:
     """Yield every way to spoil one key of a request that a place accepts."""
     yield from _of_envelope(place)
-    yield from _of_mode(place)
     yield from _of_parameters(place)
     yield from _of_aspect_ratio(place)
     yield from _of_lists(place)
     yield from _of_prompt(place)
-    yield from _of_asset_fields(place)
-    yield from _of_further_fields(place)
+    yield from _of_other_fields(place)
 
 
 def _of_envelope(place: Place) -> Iterator[Fault]:
     spec = place.spec
     gone: SearchStrategy[object] = st.sampled_from((ABSENT, None))
-    no_string = other_than("string")
+    not_text = other_than("string")
     yield Fault(Code.MISSING_FIELD, "model", gone)
-    yield Fault(Code.WRONG_TYPE, "model", no_string)
+    yield Fault(Code.WRONG_TYPE, "model", not_text)
     yield Fault(Code.UNKNOWN_MODEL, "model", unknown_names(spec.model))
-    # A task type may infer its modes in its own way, which is not told without it.
     unknown = unknown_names(*spec.task_types, *spec.aliases)
-    yield Fault(Code.MISSING_FIELD, "task_type", gone, hides=_TYPE, says_mode=True)
-    yield Fault(Code.WRONG_TYPE, "task_type", no_string, hides=_TYPE, says_mode=True)
-    yield Fault(Code.UNKNOWN_TASK_TYPE, "task_type", unknown, hides=_TYPE, says_mode=True)
+    for code, values in (
+        (Code.MISSING_FIELD, gone),
+        (Code.WRONG_TYPE, not_text),
+        (Code.UNKNOWN_TASK_TYPE, unknown),
+    ):
+        # A task type may infer its modes in its own way, which is not told without it.
+        yield Fault(code, "task_type", values, hides=_TYPE, says_mode=True)
     yield Fault(Code.MISSING_FIELD, "input", gone, hides=_MODE)
     yield Fault(Code.NOT_AN_OBJECT, "input", other_than("object"), hides=_MODE)
 
 
-def _of_mode(place: Place) -> Iterator[Fault]:
-    modes = place.spec.modes
-    yield Fault(Code.WRONG_TYPE, "mode", other_than("string"), hides=_MODE)
-    yield Fault(Code.UNKNOWN_MODE, "mode", unknown_names(*modes), hides=_MODE)
-    if lacking := [mode for mode in modes if mode not in place.task_type.modes]:
-        of_others = st.sampled_from(lacking)
-        yield Fault(Code.UNSUPPORTED_MODE, "mode", of_others, hides=_MODE, needs=_TYPE)
-
-
 def _of_parameters(place: Place) -> Iterator[Fault]:
-    known, priced = place.spec.resolutions, place.task_type.prices
+    spec, known = place.spec, place.task_type
+    yield Fault(Code.WRONG_TYPE, "mode", other_than("string"), hides=_MODE)
+    yield Fault(Code.UNKNOWN_MODE, "mode", unknown_names(*spec.modes), hides=_MODE)
+    if lacking := [mode for mode in spec.modes if mode not in known.modes]:
+        others = st.sampled_from(lacking)
+        yield Fault(Code.UNSUPPORTED_MODE, "mode", others, hides=_MODE, needs=_TYPE)
+    beyond = outside(place.limits.durations)
     yield Fault(Code.WRONG_TYPE, "duration", other_than("whole"))
-    yield Fault(Code.DURATION_OUT_OF_RANGE, "duration", outside(place.durations), needs=_BOTH)
+    yield Fault(Code.DURATION_OUT_OF_RANGE, "duration", beyond, needs=_BOTH)
     yield Fault(Code.WRONG_TYPE, "resolution", other_than("string"))
-    yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", unknown_names(*known))
-    if unpriced := [resolution for resolution in known if resolution not in priced]:
+    yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", unknown_names(*spec.resolutions))
+    if unpriced := [
+        resolution for resolution in spec.resolutions if resolution not in known.prices
+    ]:
         values = st.sampled_from(unpriced)
         yield Fault(Code.UNSUPPORTED_RESOLUTION, "resolution", values, needs=_TYPE)
 
 
 def _of_aspect_ratio(place: Place) -> Iterator[Fault]:
-    key, known, auto = "aspect_ratio", place.spec.aspect_ratios, place.spec.auto_aspect_ratio
+    key, limits, auto = "aspect_ratio", place.limits, place.spec.auto_aspect_ratio
+    if key in limits.ignores:
+        return
+    # Where a mode ignores the field, it is not judged without one; what is replaced has a type.
+    yield Fault(Code.WRONG_TYPE, key, other_than("string"), needs=_BOTH)
+    if limits.otherwise_aspect_ratio is not None:
+        return
+    known = place.spec.aspect_ratios
     names = known if auto is None else (*known, auto.value)
-    yield Fault(Code.WRONG_TYPE, key, other_than("string"))
-    yield Fault(Code.UNKNOWN_ASPECT_RATIO, key, unknown_names(*names))
-    if elsewhere := [ratio for ratio in known if ratio not in place.aspect_ratios]:
+    yield Fault(Code.UNKNOWN_ASPECT_RATIO, key, unknown_names(*names), needs=_BOTH)
+    if elsewhere := [ratio for ratio in known if ratio not in limits.aspect_ratios]:
         values = st.sampled_from(elsewhere)
         yield Fault(Code.UNSUPPORTED_ASPECT_RATIO, key, values, needs=_BOTH)
-    if auto is not None and not place.auto:
+    if auto is not None and limits.auto_aspect_ratio is None:
         value, code = st.just(auto.value), Code.AUTO_NOT_ALLOWED
         # It would fall back with nothing to follow, unless the mode is given.
         yield Fault(code, key, value, needs=_BOTH, says_mode=True)
@@ -153,34 +164,31 @@ def _of_aspect_ratio(place: Place) -> Iterator[Fault]:
 def _of_lists(place: Place) -> Iterator[Fault]:
     spec = place.spec
     assets = st.sampled_from([f"{spec.asset_prefix}{name}" for name in ("a", "x.webm")])
-    for kind in kinds_of(spec):
+    for kind in KINDS:
         key = field_of(kind)
-        # What is no list cannot be counted, and the mode that counts lead to cannot be told.
+        # What is not a list cannot be counted, and the mode that counts lead to cannot be told.
         yield Fault(Code.WRONG_TYPE, key, other_than("list", truthy=True), hides=_MODE)
-        entries: list[tuple[Code, SearchStrategy[object]]] = [
-            (Code.WRONG_TYPE, other_than("string")),
-            (Code.INVALID_URL, bad_urls(spec)),
-        ]
+        yield Fault(Code.WRONG_TYPE, key, other_than("string"), of_kind=kind, entry=True)
+        yield Fault(Code.INVALID_URL, key, bad_urls(spec), of_kind=kind, entry=True)
         if spec.media[kind].refused_extensions:
-            entries.append((Code.UNSUPPORTED_FORMAT, refused_urls(spec, kind)))
-        for code, values in entries:
-            yield Fault(code, key, values, of_kind=kind, entry=True)
+            values = refused_urls(spec, kind)
+            yield Fault(Code.UNSUPPORTED_FORMAT, key, values, of_kind=kind, entry=True)
         if not place.task_type.assets:
             code = Code.ASSET_NOT_ALLOWED
             yield Fault(code, key, assets, needs=_TYPE, of_kind=kind, entry=True)
 
 
 def _of_prompt(place: Place) -> Iterator[Fault]:
-    most = place.prompt_maximum
+    most, spellings = place.limits.prompt_maximum, spellings_of(place.spec)
     blank: SearchStrategy[object] = st.sampled_from((ABSENT, None, "", " ", "\t\n\u3000"))
     yield Fault(Code.MISSING_FIELD, "prompt", blank)
     yield Fault(Code.WRONG_TYPE, "prompt", other_than("string"))
-    if most is None or most >= shortest_reference(place.spellings):
+    if most is None or most >= shortest_reference(spellings):
         # Beside a list that cannot be counted, no reference is out of range.
         yield Fault(
             Code.REFERENCE_OUT_OF_RANGE,
             "prompt",
-            lambda counts: missing_references(place.spellings, counts, most),
+            lambda counts: missing_references(spellings, counts, most),
             needs=_MODE,
         )
     if most is not None:
@@ -188,29 +196,20 @@ def _of_prompt(place: Place) -> Iterator[Fault]:
         yield Fault(Code.PROMPT_TOO_LONG, "prompt", too_long, needs=_BOTH)
 
 
-def _of_asset_fields(place: Place) -> Iterator[Fault]:
-    if not place.task_type.assets:
-        return
-    upload, hours = "auto_upload_assets", "asset_retention_hours"
-    yield Fault(Code.WRONG_TYPE, upload, other_than("boolean"), needs=_TYPE)
-    counts = ((upload, True),)
-    yield Fault(Code.WRONG_TYPE, hours, other_than("whole"), needs=_TYPE, beside=counts)
-    wrong = outside(place.retention_hours)
-    yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=counts)
-
-
-def _of_further_fields(place: Place) -> Iterator[Fault]:
-    types = {
-        "boolean": ("boolean",),
-        "integer": ("whole",),
-        "number": ("whole", "fraction"),
-        "string": ("string",),
-    }
+def _of_other_fields(place: Place) -> Iterator[Fault]:
+    """Yield the faults of the asset fields, where they are read, and of the tables' own fields."""
+    if place.task_type.assets:
+        upload, hours = ASSET_FIELDS
+        counts = ((upload, True),)
+        wrong = outside(place.limits.retention_hours)
+        yield Fault(Code.WRONG_TYPE, upload, other_than("boolean"), needs=_TYPE)
+        yield Fault(Code.WRONG_TYPE, hours, other_than("whole"), needs=_TYPE, beside=counts)
+        yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=counts)
     for name, further in place.spec.fields.items():
-        right, wrong = field_values(further.type, further.bounds, further.values)
-        if name not in place.fields:
+        right, not_allowed = field_values(further.type, further.bounds, further.values)
+        if not place.takes(name):
             yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
             continue
-        yield Fault(Code.WRONG_TYPE, name, other_than(*types[further.type]))
-        if wrong is not None:
-            yield Fault(Code.VALUE_NOT_ALLOWED, name, wrong)
+        yield Fault(Code.WRONG_TYPE, name, other_than(*_JSON_TYPES[further.type]))
+        if not_allowed is not None:
+            yield Fault(Code.VALUE_NOT_ALLOWED, name, not_allowed)

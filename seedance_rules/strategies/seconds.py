@@ -9,26 +9,27 @@ from typing import Final, TypedDict
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from seedance_rules import NotInTables, Request, Spec, validate
-from seedance_rules.strategies.accepted import (
+from seedance_rules import NotInTables, Request, Seconds, validate
+from seedance_rules.fields import KINDS
+from seedance_rules.spec import Spec, spec_of
+from seedance_rules.strategies.places import Counts, Place, places_of
+from seedance_rules.strategies.requests import (
     choose,
     draw_counts,
     draw_request,
     rarely,
     valid_requests,
 )
-from seedance_rules.strategies.places import Counts, Place, places_of, spec_of
 
 __all__ = [
     "MediaDurations",
     "invalid_durations",
     "media_durations",
     "overlong_audio",
+    "overlong_video",
     "priced_requests",
     "seconds",
 ]
-
-Seconds = int | float | Decimal
 
 _LONGEST: Final = 10**9
 _AN_HOUR: Final = 3600
@@ -44,23 +45,25 @@ class MediaDurations(TypedDict, total=False):
     total_input_audio_duration: Seconds
 
 
-def seconds(most: Seconds = _LONGEST, *, above: Seconds = 0) -> SearchStrategy[Seconds]:
-    """Draw totals of seconds above one number and at most another: `int`, `float` or `Decimal`.
+def seconds(
+    most: int | float | Decimal | str = _LONGEST, *, above: int | float | Decimal | str = 0
+) -> SearchStrategy[int | float | Decimal | str]:
+    """Draw totals of seconds above one number and at most another, as numbers or decimal text.
 
     Raises `ValueError` where no such total can be stated.
     """
     low, high = Fraction(str(above)), Fraction(str(most))
-    whole = _steps(low, high, 0)
-    coarse = _steps(low, high, _MILLISECONDS)
-    fine = _steps(low, high, _FINEST)
+    whole, coarse, fine = (_steps(low, high, places) for places in (0, _MILLISECONDS, _FINEST))
     if low < 0 or high > _LONGEST or not fine:
         raise ValueError(f"no seconds above {above} and at most {most} can be stated")
-    choices: list[SearchStrategy[Seconds]] = []
+    choices: list[SearchStrategy[int | float | Decimal | str]] = []
     if whole:
         choices.append(st.integers(whole.start, min(whole.stop - 1, whole.start + _AN_HOUR)))
     if coarse:
-        exact = st.integers(coarse.start, coarse.stop - 1).map(_milliseconds)
-        choices += [exact, exact.map(float)]
+        exact = st.integers(coarse.start, coarse.stop - 1).map(
+            lambda number: Decimal(f"{number}E-{_MILLISECONDS}")
+        )
+        choices += [exact, exact.map(float), exact.map(str)]
     edges = st.sampled_from([fine.stop - 1, fine.start]) | st.integers(fine.start, fine.stop - 1)
     choices.append(edges.map(lambda number: Decimal(f"{number}E-{_FINEST}")))
     return st.one_of(*choices)
@@ -71,18 +74,15 @@ def _steps(low: Fraction, high: Fraction, places: int) -> range:
     return range(floor(low * 10**places) + 1, floor(high * 10**places) + 1)
 
 
-def _milliseconds(number: int) -> Decimal:
-    return Decimal(f"{number}E-{_MILLISECONDS}")
-
-
 def invalid_durations() -> SearchStrategy[object]:
-    """Draw what is no total of seconds: each is an `InputDurationError` where one is stated."""
+    """Draw what is not a total of seconds: each is an `InputDurationError` where it is stated."""
     return st.sampled_from(
         (
             -1,
             True,
-            "5",
-            [5],
+            "5 s",
+            "",
+            [5, None],
             float("nan"),
             float("inf"),
             -0.001,
@@ -101,16 +101,14 @@ def invalid_durations() -> SearchStrategy[object]:
 def media_durations(
     request: Mapping[str, object], *, spec: Spec | str | None = None
 ) -> SearchStrategy[MediaDurations]:
-    """Draw stated totals with which an accepted request has a price (clause `input-seconds`).
+    """Draw stated seconds with which an accepted request has a price (clause `input-seconds`).
 
-    The video total is there for a request with videos, and zero or not there for any other; the
-    audio total is never above what is allowed. Raises `InvalidRequest` for a rejected request.
+    Those of videos are there for a request with videos, those of audios at times; for a kind that
+    the request does not have they are zero or not there. No total is above what is allowed, and
+    some are lists, with one for each URL. Raises `InvalidRequest` for a rejected request.
     """
     tables = spec_of(spec)
-    report = validate(request, spec=tables)
-    report.raise_for_violations()
-    assert report.request is not None
-    accepted = report.request
+    accepted = validate(request, spec=tables).raise_for_violations()
 
     @st.composite
     def durations(draw: DrawFn) -> MediaDurations:
@@ -120,28 +118,40 @@ def media_durations(
 
 
 def _draw_durations(draw: DrawFn, request: Request, spec: Spec) -> MediaDurations:
+    kinds = spec.limits(request.task_type, request.mode).kinds
     found: MediaDurations = {}
     if request.video_urls:
-        found["total_input_video_duration"] = draw(seconds())
+        found["total_input_video_duration"] = _draw_stated(
+            draw, len(request.video_urls), kinds["video"].maximum_seconds
+        )
     elif rarely(draw):
         found["total_input_video_duration"] = draw(_zeros())
     if draw(st.booleans()):
-        most = spec.rules[request.task_type].columns[request.mode].audio_seconds
-        allowed = _zeros()
-        if request.audio_urls and most != 0:
-            allowed = allowed | seconds(_LONGEST if most is None else most)
-        found["total_input_audio_duration"] = draw(allowed)
+        most = kinds["audio"].maximum_seconds
+        found["total_input_audio_duration"] = (
+            _draw_stated(draw, len(request.audio_urls), most)
+            if request.audio_urls and most != 0 and draw(st.booleans())
+            else draw(_zeros())
+        )
     return found
 
 
-def _zeros() -> SearchStrategy[Seconds]:
+def _draw_stated(draw: DrawFn, count: int, most: Decimal | None) -> Seconds:
+    """Draw a total, or at times seconds for each of so many URLs, up to a total."""
+    highest = Fraction(_LONGEST if most is None else most)
+    if draw(st.sampled_from((True, True, False))):
+        return draw(seconds(str(highest)))
+    return [draw(seconds(str(highest / count))) for _ in range(count)]
+
+
+def _zeros() -> SearchStrategy[int | float | Decimal]:
     return st.sampled_from((0, 0.0, Decimal("0.00")))
 
 
 def priced_requests(
     spec: Spec | str | None = None, *, task_type: str | None = None, mode: str | None = None
 ) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
-    """Draw accepted requests with stated totals: `quote(request, **durations)` gives a price.
+    """Draw accepted requests with stated seconds: `quote(request, **durations)` gives a price.
 
     The arguments are those of `valid_requests`.
     """
@@ -164,32 +174,48 @@ def overlong_audio(
     The one violation is `audio_too_long` (clause `audio-seconds`). Raises `NotInTables` where the
     tables limit no audio.
     """
+    return _overlong(spec_of(spec), "audio")
+
+
+def overlong_video(
+    spec: Spec | str | None = None,
+) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
+    """Draw requests that are rejected for the stated seconds of their videos alone.
+
+    The one violation is `video_too_long`. Raises `NotInTables` where the tables limit no video.
+    """
+    return _overlong(spec_of(spec), "video")
+
+
+def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
     recipes = [
         (place, counts)
-        for place in places_of(spec_of(spec))
-        if place.audio_seconds is not None and (counts := place.with_one_of("audio"))
+        for place in places_of(spec)
+        if place.limits.kinds[kind].maximum_seconds is not None
+        and (counts := place.with_one_of(kind))
     ]
     if not recipes:
-        raise NotInTables("these tables limit the seconds of no audio; there is none to overstep")
+        raise NotInTables(f"these tables limit the seconds of no {kind}; none is too long")
 
     @st.composite
     def overlong(draw: DrawFn) -> tuple[dict[str, object], MediaDurations]:
-        return _draw_overlong(draw, *choose(draw, recipes))
+        return _draw_overlong(draw, *choose(draw, recipes), kind)
 
     return overlong()
 
 
 def _draw_overlong(
-    draw: DrawFn, place: Place, among: tuple[Counts, ...]
+    draw: DrawFn, place: Place, among: tuple[Counts, ...], kind: str
 ) -> tuple[dict[str, object], MediaDurations]:
     counts = draw_counts(draw, among)
     says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
-    most = place.audio_seconds or Decimal(0)
-    durations: MediaDurations = {
-        "total_input_audio_duration": draw(seconds(int(most) + _AN_HOUR, above=most))
-    }
     request = draw_request(draw, place, counts, says_mode=says_mode)
-    body = request["input"]
-    if isinstance(body, Mapping) and body.get("video_urls"):
-        durations["total_input_video_duration"] = draw(seconds())
+    most = place.limits.kinds[kind].maximum_seconds or Decimal(0)
+    too_long = draw(seconds(int(most) + _AN_HOUR, above=most))
+    if kind == "video":
+        return request, {"total_input_video_duration": too_long}
+    durations: MediaDurations = {"total_input_audio_duration": too_long}
+    if videos := counts[KINDS.index("video")]:
+        longest = place.limits.kinds["video"].maximum_seconds
+        durations["total_input_video_duration"] = _draw_stated(draw, videos, longest)
     return request, durations

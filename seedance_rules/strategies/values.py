@@ -1,32 +1,164 @@
-"""What single fields hold: URLs, prompts, numbers and names, right ones and wrong ones.
+"""What keys hold: URLs, prompts, numbers and names, right and wrong, and any Python value at all.
 
 Each strategy draws its simplest value first. What is right or wrong is read from the tables;
-whether it stands where it may is for the modules that draw requests.
+whether it is where it may be is for the modules that draw requests.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from seedance_rules import NotInTables, Spec
-from seedance_rules.strategies.places import Counts, Spellings, spec_of, spellings_of
+from seedance_rules import NotInTables
+from seedance_rules.fields import KINDS
+from seedance_rules.spec import Spec, spec_of
 
 __all__ = [
+    "Index",
+    "Listed",
+    "Object",
+    "Row",
+    "Text",
+    "Whole",
+    "anything",
     "bad_urls",
     "field_values",
+    "json_values",
     "missing_references",
+    "other_than",
     "outside",
     "prompts",
     "prompts_for",
     "refused_urls",
     "shortest_reference",
+    "spellings_of",
     "unknown_names",
     "urls",
     "whole_numbers",
 ]
+
+Spellings = tuple[tuple[str, ...], ...]
+"""What comes before the index where a prompt names a reference, for each kind: `@image`."""
+
+
+class Text(str):
+    """A `str` that is not exactly one, as enumerations and template engines hand them out."""
+
+
+class Whole(int):
+    """An `int` that is not exactly one."""
+
+
+class Listed(list[object]):
+    """A `list` that is not exactly one."""
+
+
+class Row(tuple[object, ...]):
+    """A `tuple` that is not exactly one, as database drivers hand them out."""
+
+
+class Object(dict[str, object]):
+    """A `dict` that is not exactly one."""
+
+
+class Index:
+    """An integer of another library: `operator.index` makes an `int` of it."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+
+    def __index__(self) -> int:
+        return self._number
+
+    def __eq__(self, other: object) -> bool:
+        return self._number == other
+
+    def __hash__(self) -> int:
+        return hash(self._number)
+
+
+_EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
+    {
+        "whole": (0, 5, -1),
+        "fraction": (5.5,),
+        "string": ("5", "true", ""),
+        "boolean": (True, False),
+        "list": ([], ["https://example.com/1"], [None]),
+        "object": ({}, {"url": "https://example.com/1"}),
+    }
+)
+
+
+def other_than(*types: str, truthy: bool = False) -> SearchStrategy[object]:
+    """Draw JSON values, but for `null`, of other types than those named."""
+    values = [
+        value
+        for kind, examples in _EXAMPLES.items()
+        for value in examples
+        if kind not in types and (value or not truthy)
+    ]
+    return st.sampled_from(values).map(deepcopy)
+
+
+def json_values() -> SearchStrategy[object]:
+    """Draw values that JSON can carry, at most two levels deep."""
+    finite = st.floats(allow_nan=False, allow_infinity=False)
+    scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8), finite)
+    return st.one_of(
+        scalars,
+        st.lists(scalars, max_size=3),
+        st.dictionaries(st.text(max_size=8), scalars, max_size=3),
+    )
+
+
+def _deep() -> object:
+    value: object = "x"
+    for _ in range(100):
+        value = [value]
+    return value
+
+
+_HOSTILE: Final[tuple[Callable[[], object], ...]] = (
+    lambda: (),
+    lambda: ("https://example.com/1", None),
+    lambda: b"bytes",
+    lambda: {"a", 1},
+    object,
+    lambda: 10**5000,
+    lambda: -(10**5000),
+    lambda: Decimal("5.00"),
+    lambda: Decimal("5.5"),
+    lambda: Decimal("NaN"),
+    lambda: Decimal("sNaN"),
+    lambda: Decimal("-Infinity"),
+    lambda: Decimal("1E+999999"),
+    lambda: Decimal("1E-999999"),
+    lambda: 1j,
+    lambda: "\ud800",
+    lambda: "\x00\u202e\ufeff",
+    lambda: "x" * 100_000,
+    lambda: Text("text_to_video"),
+    lambda: MappingProxyType({"prompt": "a cat"}),
+    lambda: range(3),
+    lambda: iter(()),
+    _deep,
+)
+
+
+def anything() -> SearchStrategy[object]:
+    """Draw any value at all, JSON or not, in place of a request or of a value in one."""
+    return st.one_of(
+        json_values(),
+        st.sampled_from((float("nan"), float("inf"), -0.0, 1e308)),
+        st.sampled_from(_HOSTILE).map(lambda make: make()),
+        st.lists(st.sampled_from(_HOSTILE).map(lambda make: make()), max_size=3),
+    )
+
 
 _remembered = lru_cache(maxsize=1000)
 """Strategies are the same for the same tables, and dear to make anew for every draw."""
@@ -59,8 +191,7 @@ def urls(kind: str, *, assets: bool = False, spec: Spec | str | None = None) -> 
     `NotInTables` for an unknown kind.
     """
     tables = spec_of(spec)
-    if kind not in tables.media:
-        raise NotInTables.named("kind of reference", kind, tables.media)
+    _check_kind(kind)
     media = tables.media[kind]
     taken = media.known_extensions if media.formats is None else media.formats
     endings = (*(f".{name}" for name in taken), "", ".part", ".")
@@ -93,7 +224,7 @@ def _urls(
 
 
 def bad_urls(spec: Spec) -> SearchStrategy[str]:
-    """Draw strings that are no URL which can be used (clause `urls`)."""
+    """Draw strings that are not URLs which can be used (clause `urls`)."""
     *web, asset = spec.url_schemes
     scheme = web[-1]
     return st.sampled_from(
@@ -131,16 +262,35 @@ def prompts(
 
     Some name references, all of them there (clause `prompt-reference-range`). Of any length.
     """
-    tables, given = spec_of(spec), dict(references or {})
+    given = dict(references or {})
     for kind in given:
-        if kind not in tables.media:
-            raise NotInTables.named("kind of reference", kind, tables.media)
-    counts = tuple(given.get(kind, 0) for kind in tables.media)
-    return prompts_for(spellings_of(tables), counts, None)
+        _check_kind(kind)
+    counts = tuple(given.get(kind, 0) for kind in KINDS)
+    return prompts_for(spellings_of(spec_of(spec)), counts, None)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in KINDS:
+        raise NotInTables.named("kind of reference", kind, KINDS)
+
+
+def spellings_of(spec: Spec) -> Spellings:
+    """Return the ways to name a reference that tables have, the plainest first."""
+    ways = (("", ""), ("", spec.prompt_separator or ""), ("me", "00"))
+    return tuple(
+        tuple(
+            f"{before}{spec.prompt_marker}{word}{after}"
+            for before, after in ways
+            for word in media.words
+        )
+        for media in spec.media.values()
+    )
 
 
 @_remembered
-def prompts_for(spellings: Spellings, counts: Counts, most: int | None) -> SearchStrategy[str]:
+def prompts_for(
+    spellings: Spellings, counts: tuple[int, ...], most: int | None
+) -> SearchStrategy[str]:
     """Draw prompts of at most `most` characters that name only references which are there."""
     plain = st.sampled_from(_SENTENCES).map(lambda text: _cut(text, most))
     choices = [plain]
@@ -181,7 +331,7 @@ def shortest_reference(spellings: Spellings) -> int:
 
 @_remembered
 def missing_references(
-    spellings: Spellings, counts: Counts, most: int | None
+    spellings: Spellings, counts: tuple[int, ...], most: int | None
 ) -> SearchStrategy[str]:
     """Draw prompts that name at least one reference which is not there; `most` must leave room."""
     absent = [
@@ -200,7 +350,7 @@ def missing_references(
 
 @_remembered
 def unknown_names(*names: str) -> SearchStrategy[str]:
-    """Draw names that are none of these: some near one, some far."""
+    """Draw names that are not among these: some near one, some far."""
     near = [
         changed
         for name in names

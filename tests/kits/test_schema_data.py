@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def test_the_calculator_is_short() -> None:
     assert len(code) <= 20
 
 
-def priced(spec: Spec, cases: list[tuple[dict[str, object], str | None]]) -> list[str]:
+def priced(spec: Spec, cases: Sequence[tuple[object, object]]) -> list[str]:
     """Return what the calculator says that requests cost, with stated seconds of input video."""
     given = [{"request": request, "seconds": seconds} for request, seconds in cases]
     asked = {"source": CALCULATOR, "tables": tables_json(spec), "cases": given}

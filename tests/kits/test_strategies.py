@@ -27,6 +27,7 @@ from seedance_rules import (
     prompt_references,
     quote,
     validate,
+    versions,
 )
 from seedance_rules.findings import NOTICES
 from seedance_rules.strategies import (
@@ -35,6 +36,7 @@ from seedance_rules.strategies import (
     invalid_requests,
     media_durations,
     overlong_audio,
+    overlong_video,
     priced_requests,
     prompts,
     requests,
@@ -57,8 +59,30 @@ OF_OTHER_TABLES = {
 }
 """The codes that no request of version 2026-06 leads to."""
 
-OF_REQUESTS = set(Code) - NOTICES - OF_OTHER_TABLES - {Code.AUDIO_TOO_LONG}
+OF_SECONDS = {Code.AUDIO_TOO_LONG, Code.VIDEO_TOO_LONG}
+
+OF_REQUESTS = set(Code) - NOTICES - OF_OTHER_TABLES - OF_SECONDS
 """The codes of violations that a request of version 2026-06 leads to by itself."""
+
+
+EVERY_MODE = {Code.UNSUPPORTED_MODE, Code.MEDIA_NOT_SUPPORTED}
+NO_ASSETS = EVERY_MODE | {Code.INVALID_RETENTION}
+SAME_PRICES = {Code.UNSUPPORTED_RESOLUTION}
+ANY_RATIO = {Code.AUTO_NOT_ALLOWED, Code.UNKNOWN_ASPECT_RATIO}
+
+NOT_IN = {
+    "2026-04-08": NO_ASSETS | SAME_PRICES | ANY_RATIO,
+    "2026-05-03": NO_ASSETS,
+    "2026-06-03": NO_ASSETS,
+    "2026-08-01": EVERY_MODE,
+    "2026-08-08": EVERY_MODE,
+    "2026-09-22": EVERY_MODE,
+}
+ALSO_IN = {
+    version: {Code.PROMPT_TOO_LONG, Code.REFERENCE_REQUIRED}
+    for version in ("2026-08-01", "2026-08-08", "2026-09-22")
+}
+"""The codes that requests of a version do not lead to, and those that they also do."""
 
 
 def body(request: Mapping[str, object]) -> dict[str, Any]:
@@ -224,16 +248,8 @@ class TestRequests:
         keys = {type(key).__name__ for same in inner for key in same}
         types = {type(value).__name__ for same in inner for value in same.values()}
         assert keys == {"str", "Text"}
-        assert types == keys | {
-            "int",
-            "Whole",
-            "float",
-            "Decimal",
-            "list",
-            "Listed",
-            "tuple",
-            "Row",
-        }
+        numbers = {"int", "Whole", "Index", "float", "Decimal"}
+        assert types == keys | numbers | {"list", "Listed", "tuple", "Row"}
         assert len({tuple(same) for same in drawn}) == 6
         assert all(list(same).index("x") < list(same).index("y") for same in inner)
 
@@ -253,10 +269,11 @@ class TestSeconds:
         assert quote(request, **durations).credits > 0
 
     def test_priced_in_every_way(self) -> None:
-        drawn = sample(priced_requests(task_type="seedance-2", mode="omni_reference"), 150)
+        drawn = sample(priced_requests(task_type="seedance-2", mode="omni_reference"), 400)
         for name in ("total_input_video_duration", "total_input_audio_duration"):
             stated = [durations[name] for _, durations in drawn if name in durations]
-            assert {type(value).__name__ for value in stated} == {"int", "float", "Decimal"}
+            kinds = {type(value).__name__ for value in stated}
+            assert kinds == {"int", "float", "Decimal", "str", "list"}
             assert 0 in stated and len(stated) < len(drawn)
 
     def test_a_rejected_request_has_no_durations(self) -> None:
@@ -272,10 +289,30 @@ class TestSeconds:
         assert codes_of(request) == set()
         assert codes_of(request, **durations) == {Code.AUDIO_TOO_LONG}
 
-    def test_no_audio_is_overlong_where_none_is_limited(self) -> None:
+    @many(60)
+    @given(overlong_video("2026-08-01"))
+    def test_overlong_video_is_all_that_is_wrong(
+        self, drawn: tuple[dict[str, object], Any]
+    ) -> None:
+        request, durations = drawn
+        spec = load_spec("2026-08-01")
+        assert codes_of(request, spec) == set()
+        assert codes_of(request, spec, **durations) == {Code.VIDEO_TOO_LONG}
+
+    @many(60)
+    @given(overlong_audio("2026-08-01"))
+    def test_overlong_audio_beside_videos_that_are_not(
+        self, drawn: tuple[dict[str, object], Any]
+    ) -> None:
+        request, durations = drawn
+        assert codes_of(request, load_spec("2026-08-01"), **durations) == {Code.AUDIO_TOO_LONG}
+
+    def test_nothing_is_overlong_where_nothing_is_limited(self) -> None:
         spec = Spec.from_dict(without("limits", "references"))
         with pytest.raises(NotInTables, match="limit the seconds of no audio"):
             overlong_audio(spec)
+        with pytest.raises(NotInTables, match="limit the seconds of no video"):
+            overlong_video()
 
     @many(200)
     @given(st.data())
@@ -337,6 +374,18 @@ def follow(data: st.DataObject, spec: Spec) -> None:
 
 class TestOtherTables:
     """Whatever the tables say, the strategies follow."""
+
+    @pytest.mark.parametrize("version", versions())
+    @many(60)
+    @given(data=st.data())
+    def test_every_version(self, version: str, data: st.DataObject) -> None:
+        follow(data, load_spec(version))
+
+    @pytest.mark.parametrize("version", versions())
+    def test_every_code_of_every_version(self, version: str) -> None:
+        """A version without the rule behind a code does not have it."""
+        seen = {code for _, codes in sample(invalid_requests(version), 500) for code in codes}
+        assert seen == OF_REQUESTS - NOT_IN.get(version, set()) | ALSO_IN.get(version, set())
 
     @many(40)
     @given(st.data(), made_up_tables())

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
 from decimal import Decimal
 
 from attrs import field, frozen
@@ -160,15 +159,18 @@ def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> 
         "total_input_audio_duration": draft.total_input_audio_duration,
     }
     report = validate(draft.request, **stated, spec=spec)
-    clause, credits, twin = draft.clause, None, None
+    credits, twin, clauses = None, None, [draft.clause]
     if report.ok:
-        with suppress(InputDurationError):
+        try:
             credits = quote(draft.request, **stated, spec=spec).credits
+        except InputDurationError:
+            credits = None  # the seconds of its videos are not stated
     else:
         meant = [found.clause for found in report.violations if found.code == draft.code]
-        clause = draft.fault or [*meant, report.violations[0].clause][0]
+        clauses = [draft.fault, *meant, report.violations[0].clause]
         twin = None if draft.twin is None else case_of(draft.twin)
-    if clause is None or clause not in spec.clauses:
+    clause = next((found for found in clauses if found in spec.clauses), None)
+    if clause is None:
         return None
     return Case(
         id=draft.id,

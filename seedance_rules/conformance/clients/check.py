@@ -311,9 +311,9 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
     did, found = "gives a price that is far off", explanations(case, amount, spec)
     if amount.adjusted() < _MOST_DIGITS:
         did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
-    # Of a default that is another, the case that shows it says more than the price.
-    about = "" if found and "left out" in found[0] else "credits"
-    yield Deviation(did, text, _clause_of(about, case, spec), found)
+    first = found[0] if found else ""
+    of_default = [name for name in _CITED if f"for the {name} that is left out" in first]
+    yield Deviation(did, text, _clause_of((*of_default, "credits")[0], case, spec), found)
 
 
 def _of_sent(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
@@ -384,7 +384,9 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
         found = "mode-strict" if fields.get("mode") else "mode-inference"
     elif about == "credits" and found not in _OF_MONEY:
         found = "formula" if fields.get(field_of("video")) else "prices"
-    elif about in _CITED and fields.get(about) is not None:
+    elif about == "duration" and fields.get(about) is None:
+        found = "duration-default"
+    elif about in _CITED:
         found = spec.citations.by_code[_CITED[about]]
     return spec.clauses.get(found, spec.clauses.get(case.clause))
 

@@ -114,11 +114,6 @@ class Sample:
         """Return this sample with more fields, of `input` or beside it, changed or left out."""
         return evolve(self, changes={**self.changes, **changes})
 
-    def first(self, kind: str, entry: object) -> dict[str, object]:
-        """Return the change that makes `entry` the first reference of a kind."""
-        others = [self.url(kind, number) for number in range(2, self.count(kind) + 1)]
-        return {field_of(kind): [entry, *others]}
-
     def request(self) -> dict[str, object]:
         """Return the request."""
         limits = self.limits
@@ -189,18 +184,30 @@ class Sample:
         code: Code | None = None,
         clause: str | None = None,
     ) -> Iterator[Draft]:
-        """Draft a case for each value of a field, or for each first reference of a kind.
+        """Draft a case for each value of a field.
 
         They are accepted because of `clause`, or made to be rejected with `code`, because of
         `clause` or else of what the violation cites.
         """
         for what, value in values.items():
-            changes = self.first(name, value) if name in KINDS else {name: value}
+            case_id, changes = f"{here}/{what}", {name: value}
             if code is None:
-                yield self.accepted(f"{here}/{what}", clause, changes)
+                yield self.accepted(case_id, clause, changes)
             else:
-                case_id = f"{here}/{what}"
                 yield self.drafted(case_id, changes, clause=clause, fault=clause, code=code)
+
+    def entries(
+        self,
+        here: str,
+        kind: str,
+        entries: Mapping[str, object],
+        code: Code | None = None,
+        clause: str | None = None,
+    ) -> Iterator[Draft]:
+        """Draft a case for each first reference of a kind, as `each` does."""
+        others = [self.url(kind, number) for number in range(2, self.count(kind) + 1)]
+        lists = {what: [entry, *others] for what, entry in entries.items()}
+        yield from self.each(here, field_of(kind), lists, code, clause)
 
     @property
     def mode_clause(self) -> str:

@@ -57,10 +57,11 @@ def absent(samples: Samples) -> Iterator[Draft]:
             # These two are looked at only where they have an effect.
             sample = uploading.but({"auto_upload_assets": True})
         if name != "prompt" and (not name.endswith("_urls") or name in empty):
-            yield sample.accepted(f"absent/{name}-null", "absent", {name: None})
+            yield sample.drafted(f"absent/{name}-null", {name: None}, clause="absent")
     for name in empty:
         yield plain.accepted(f"absent/{name}-empty", "absent", {name: []})
-    yield plain.accepted("absent/empty-lists-and-no-mode", "absent", {**empty, "mode": LEFT_OUT})
+    case_id, no_mode = "absent/empty-lists-and-no-mode", {"mode": LEFT_OUT}
+    yield plain.but(empty).drafted(case_id, no_mode, clause="absent")
     for what, name, value, code in (
         ("empty-text", "mode", "", Code.UNKNOWN_MODE),
         ("zero", "duration", 0, Code.DURATION_OUT_OF_RANGE),
@@ -251,8 +252,9 @@ def auto_aspect_ratio(samples: Samples) -> Iterator[Draft]:
         sample = evolve(none, counts=counts)
         clause = documented if sum(counts) == sample.count(auto.follows) == 1 else fallback
         case_id = f"{here}/inferred/{sample.words}"
-        yield sample.drafted(case_id, change, clause=clause, fault=fallback)
-    if auto.fallback is not None:
+        if samples.judged(sample)[1]:
+            yield sample.drafted(case_id, change, clause=clause, fault=fallback)
+    if auto.fallback is not None and samples.judged(none)[1]:
         case_id = f"{here}/inferred/nothing-but-an-empty-list"
         yield none.accepted(case_id, fallback, {field_of(auto.follows): [], **change})
 

@@ -47,12 +47,13 @@ def numbers_of_references(samples: Samples) -> Iterator[Draft]:
             for found in {one.counts: one for one in _telling(samples, sample)}.values():
                 judged = samples.judged(found)
                 alike = judged == samples.judged(evolve(found, task_type=samples.usual))
-                told = judged[0] is None and nowhere
-                if not told and (usual or not alike or (mode and sum(found.counts) > 1)):
+                twin = None if judged[1] else _nearest(samples, found)
+                untold = judged[1] or (twin is not None and not (judged[0] is None and nowhere))
+                if untold and (usual or not alike or (mode and sum(found.counts) > 1)):
                     nowhere = nowhere or judged[0] is None
                     place = mode or "inferred"
                     case_id = f"modes/{place if usual else f'{task_type}/{place}'}/{found.words}"
-                    clause, twin = _clause(samples, found), _nearest(samples, found)
+                    clause = _clause(samples, found)
                     yield found.drafted(case_id, {}, clause=clause, twin=twin)
 
 
@@ -89,8 +90,10 @@ def _telling(samples: Samples, sample: Sample) -> Iterator[Sample]:
         for at in range(1, MANY):
             if told[at] != told[at - 1]:
                 yield from row[at - 1 : at + 1]
-        if not mode or samples.judged(one)[1]:
-            yield from [one] if mode else (one, one.having(KINDS[0], 1))
+        if not mode:
+            yield from (one, one.having(KINDS[0], 1))
+        elif sample.limits.kinds[kind].taken:
+            yield one
     for name in [mode] if mode else modes:
         for beyond in (0, 1):
             full = samples.fullest(task_type, name, beyond)
@@ -101,18 +104,15 @@ def _telling(samples: Samples, sample: Sample) -> Iterator[Sample]:
 def _nearest(samples: Samples, sample: Sample) -> Sample | None:
     """Return the accepted sample that differs in its mode or in the number of one kind alone."""
     modes = samples.modes(sample.task_type)
-    by_size = sorted(KINDS, key=sample.count, reverse=True)
-    near = (
-        [evolve(sample, mode=mode) for mode in modes]
-        if sample.mode and sample.mode not in modes
-        else [
-            sample.having(kind, count)
-            for step in range(1, MANY)
-            for kind in by_size
-            for count in (sample.count(kind) - step, sample.count(kind) + step)
-            if count >= 0
-        ]
-    )
+    near = [
+        sample.having(kind, count)
+        for step in range(1, MANY)
+        for kind in sorted(KINDS, key=sample.count, reverse=True)
+        for count in (sample.count(kind) - step, sample.count(kind) + step)
+        if count >= 0
+    ]
+    if (sample.mode or samples.judged(sample)[0]) not in modes:
+        near = [*(evolve(sample, mode=mode, changes={}) for mode in modes), *near]
     return next((found for found in near if samples.judged(found)[1]), None)
 
 
@@ -122,7 +122,7 @@ def urls(samples: Samples) -> Iterator[Draft]:
     for at, (kind, sample) in enumerate(samples.by_kind()):
         if at > 0:
             bare = {field_of(kind): "file.bin"}
-            yield from sample.each("urls", kind, bare, Code.INVALID_URL)
+            yield from sample.entries("urls", kind, bare, Code.INVALID_URL)
             continue
         scheme, _, host = sample.site.partition("://")
         link, file = sample.url(kind), sample.url(kind).removeprefix(f"{sample.site}/")
@@ -150,8 +150,8 @@ def urls(samples: Samples) -> Iterator[Draft]:
             "line-break-after": f"{link}\n",
             "control-character": f"{scheme}://{host}/\x7f{file}",
         }
-        yield from sample.each("urls", kind, taken, clause="urls")
-        yield from sample.each("urls", kind, refused, Code.INVALID_URL)
+        yield from sample.entries("urls", kind, taken, clause="urls")
+        yield from sample.entries("urls", kind, refused, Code.INVALID_URL)
         assets: dict[str, object] = {
             f"{asset}-without-id": f"{asset}://",
             f"{asset}-upper-case": f"{asset.upper()}://id",
@@ -159,7 +159,7 @@ def urls(samples: Samples) -> Iterator[Draft]:
         }
         uploading = samples.holding(kind, among=samples.with_assets())
         if uploading is not None:
-            yield from uploading.each("urls", kind, assets, Code.INVALID_URL)
+            yield from uploading.entries("urls", kind, assets, Code.INVALID_URL)
 
 
 def formats(samples: Samples) -> Iterator[Draft]:
@@ -176,7 +176,7 @@ def formats(samples: Samples) -> Iterator[Draft]:
             refused = code if extension in media[kind].refused_extensions else None
             entry = {extension: f"{sample.site}/file.{extension}"}
             why = None if refused else clause
-            yield from sample.each(f"formats/{kind}", kind, entry, refused, why)
+            yield from sample.entries(f"formats/{kind}", kind, entry, refused, why)
 
 
 def extensions(samples: Samples) -> Iterator[Draft]:
@@ -207,11 +207,11 @@ def extensions(samples: Samples) -> Iterator[Draft]:
         }
         for names, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
             names = {f"extension-{what}": entry for what, entry in names.items()}
-            yield from sample.each("formats", kind, names, code, clause)
+            yield from sample.entries("formats", kind, names, code, clause)
         uploading = samples.holding(kind, among=samples.with_assets())
         if uploading is not None:
             asset = {"asset": f"{samples.spec.asset_prefix}file.{no}"}
-            yield from uploading.each("formats", kind, asset, clause=clause)
+            yield from uploading.entries("formats", kind, asset, clause=clause)
 
 
 def seconds(samples: Samples) -> Iterator[Draft]:
@@ -333,19 +333,21 @@ def assets(samples: Samples) -> Iterator[Draft]:
         sample = samples.holding(first, among=[spec.aliases.get(name, name)])
         if sample is not None:
             named = evolve(sample, task_type=name)
-            yield named.drafted(f"assets/{name}", named.first(first, asset), clause="assets")
+            refused = None if spec.task_type(name).assets else Code.ASSET_NOT_ALLOWED
+            yield from named.entries("assets", first, {name: asset}, refused, "assets")
     for kind in others:
         refusing, sample = samples.holding(kind, among=strict), samples.holding(kind, among=taking)
         name, clause = field_of(kind), "asset-free" if kind == "video" else "assets"
         if refusing is not None:
             entry = {f"strict-{name}": asset}
-            yield from refusing.each("assets", kind, entry, Code.ASSET_NOT_ALLOWED)
+            yield from refusing.entries("assets", kind, entry, Code.ASSET_NOT_ALLOWED)
         if sample is not None:
-            yield from sample.each("assets", kind, {name: asset}, clause=clause)
+            yield from sample.entries("assets", kind, {name: asset}, clause=clause)
     sample = samples.holding(first, among=taking)
     if sample is not None:
-        inferred = {**sample.first(first, asset), "mode": LEFT_OUT}
-        yield sample.drafted("assets/counted", inferred, clause="assets")
+        counted = sample.but({"mode": LEFT_OUT})
+        if samples.judged(counted)[1]:
+            yield from counted.entries("assets", first, {"counted": asset}, clause="assets")
 
 
 def auto_upload(samples: Samples) -> Iterator[Draft]:
@@ -363,7 +365,7 @@ def auto_upload(samples: Samples) -> Iterator[Draft]:
     for what, upload in (("with", True), ("without", LEFT_OUT)):
         if both is not None:
             entry = {f"beside-a-url-{what}-auto-upload": asset}
-            yield from both.but({_UPLOAD: upload}).each("assets", kind, entry, clause=clause)
+            yield from both.but({_UPLOAD: upload}).entries("assets", kind, entry, clause=clause)
     if refusing is not None:
         entries = [refusing.url(kind, at) for at in range(1, refusing.count(kind) + 1)]
         second = {"strict-beside-a-url": [entries[0], asset, *entries[2:]]}

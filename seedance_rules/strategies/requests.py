@@ -1,0 +1,501 @@
+"""Requests: accepted ones, rejected ones with the codes of their violations, and every other sort.
+
+An accepted request is drawn for a place with so many references, and is valid as built: nothing
+that the tables refuse is drawn, and nothing is filtered out. A rejected one is such a request with
+a fault or several in it, of which none covers another.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from attrs import frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn, SearchStrategy
+
+from seedance_rules import Code, NotInTables
+from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
+from seedance_rules.spec import Spec, spec_of
+from seedance_rules.strategies.faults import ABSENT, Fault, faults_of, of_counts
+from seedance_rules.strategies.places import MOST_SPECS, Counts, Place, places_of
+from seedance_rules.strategies.values import (
+    Index,
+    Listed,
+    Object,
+    Row,
+    Text,
+    Whole,
+    anything,
+    bad_urls,
+    field_values,
+    json_values,
+    missing_references,
+    outside,
+    prompts_for,
+    spellings_of,
+    unknown_names,
+    urls,
+    whole_numbers,
+)
+
+__all__ = [
+    "choose",
+    "draw_counts",
+    "draw_request",
+    "invalid_requests",
+    "rarely",
+    "requests",
+    "respelled",
+    "valid_requests",
+]
+
+T = TypeVar("T")
+
+_LISTS: Final = tuple(map(field_of, KINDS))
+_SELDOM: Final = [False] * 7 + [True]
+_UNKNOWN_KEYS: Final = ("seed", "promt", "Duration", "a/b~c", "", "图")
+_TRANSPORT_KEYS: Final = ("webhook", "service_mode", "config")
+_HOW_MANY_MORE: Final = (0, 0, 0, 1, 2)
+_MOST_URLS: Final = 3
+_LARGEST_EXACT: Final = 2**53
+
+
+def choose(draw: DrawFn, among: Sequence[T]) -> T:
+    """Draw one of these, the first being the simplest.
+
+    To choose among one is a draw as well: otherwise a request would count as simpler, and be what
+    others shrink to, for having fewer choices.
+    """
+    return among[draw(st.integers(0, max(1, len(among) - 1))) % len(among)]
+
+
+def draw_counts(draw: DrawFn, among: Sequence[Counts]) -> Counts:
+    """Draw how many references there are: each total as often as any other, the fewest first."""
+    by_total: dict[int, list[Counts]] = {}
+    for counts in among:
+        by_total.setdefault(sum(counts), []).append(counts)
+    return choose(draw, by_total[choose(draw, sorted(by_total))])
+
+
+def rarely(draw: DrawFn) -> bool:
+    """Draw a boolean that is seldom true."""
+    return draw(st.sampled_from(_SELDOM))
+
+
+# Accepted requests
+
+
+def valid_requests(
+    spec: Spec | str | None = None, *, task_type: str | None = None, mode: str | None = None
+) -> SearchStrategy[dict[str, object]]:
+    """Draw accepted requests, as JSON values, for every task type, mode and deprecated name.
+
+    Only those for one `task_type` (a deprecated name is itself alone) or one `mode` where they are
+    given. Some lead to notices. Raises `NotInTables` for a task type or a mode that there is not,
+    and for a mode that the task type does not have.
+    """
+    return _valid_requests(spec_of(spec), task_type, mode)
+
+
+@lru_cache(maxsize=MOST_SPECS)
+def _valid_requests(
+    spec: Spec, task_type: str | None, mode: str | None
+) -> SearchStrategy[dict[str, object]]:
+    by_name: dict[str, list[Place]] = {}
+    places = places_of(spec, task_type=task_type, mode=mode)
+    # The names of task types first: the simplest request has one that is not deprecated.
+    for name in [*(place.names[0] for place in places), *spec.aliases]:
+        if name not in by_name:
+            by_name[name] = [place for place in places if name in place.names]
+    names = [name for name, found in by_name.items() if found]
+
+    # A strategy shows its arguments when a test fails: it takes none, since places are long.
+    @st.composite
+    def valid(draw: DrawFn) -> dict[str, object]:
+        name = choose(draw, names)
+        place = choose(draw, by_name[name])
+        counts = draw_counts(draw, place.counts)
+        says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
+        return draw_request(draw, place, counts, says_mode=says_mode, name=name)
+
+    return valid()
+
+
+def draw_request(
+    draw: DrawFn, place: Place, counts: Counts, *, says_mode: bool, name: str | None = None
+) -> dict[str, object]:
+    """Draw a request at a place with so many references, in which nothing else is wrong.
+
+    It is accepted when the place takes these counts and, where it does not say its mode, infers
+    the mode from them.
+    """
+    spec, limits = place.spec, place.limits
+    body: dict[str, object] = {
+        "prompt": draw(prompts_for(spellings_of(spec), counts, limits.prompt_maximum))
+    }
+    if says_mode:
+        body["mode"] = place.mode
+    if draw(st.booleans()):
+        body["duration"] = draw(whole_numbers(limits.durations))
+    if draw(st.booleans()):
+        body["resolution"] = draw(st.sampled_from(limits.resolutions))
+    if draw(st.booleans()):
+        body["aspect_ratio"] = draw(_aspect_ratios(place, counts, says_mode=says_mode))
+    assets = place.task_type.assets and draw(st.booleans())
+    for kind, count in zip(KINDS, counts, strict=True):
+        if count:
+            each = urls(kind, assets=assets, spec=spec)
+            body[field_of(kind)] = [draw(each) for _ in range(count)]
+    _draw_asset_fields(draw, place, body)
+    for field, further in spec.fields.items():
+        if place.takes(field) and draw(st.booleans()):
+            right, _ = field_values(further.type, further.bounds, further.values)
+            body[field] = draw(right)
+    if rarely(draw):
+        _draw_absent(draw, spec, body)
+    if rarely(draw):
+        body[draw(_unknown_keys(spec.known_fields, _UNKNOWN_KEYS))] = draw(json_values())
+    request: dict[str, object] = {
+        "model": spec.model,
+        "task_type": choose(draw, place.names) if name is None else name,
+        "input": body,
+    }
+    if rarely(draw):
+        request[draw(_unknown_keys(ENVELOPE_FIELDS, _TRANSPORT_KEYS))] = draw(json_values())
+    return request
+
+
+def _aspect_ratios(place: Place, counts: Counts, *, says_mode: bool) -> SearchStrategy[object]:
+    """Return the ratios that may be given: the automatic one where it is taken or falls back."""
+    limits, auto = place.limits, place.spec.auto_aspect_ratio
+    ratios = [*limits.aspect_ratios]
+    if auto is not None:
+        falls_back = auto.fallback is not None and not says_mode
+        if limits.auto_aspect_ratio or (falls_back and not counts[KINDS.index(auto.follows)]):
+            ratios.append(auto.value)
+    right: SearchStrategy[object] = st.sampled_from(ratios)
+    if "aspect_ratio" in limits.ignores:
+        return right | json_values()
+    return right if limits.otherwise_aspect_ratio is None else right | st.text(max_size=8)
+
+
+def _draw_asset_fields(draw: DrawFn, place: Place, body: dict[str, object]) -> None:
+    """Add the two asset fields: right where assets are taken, anything where they are ignored."""
+    taken, (upload, hours) = place.task_type.assets, ASSET_FIELDS
+    if not rarely(draw) and not (taken and draw(st.booleans())):
+        return
+    body[upload] = draw(st.booleans() if taken else json_values())
+    if draw(st.booleans()):
+        counts = taken and body[upload] is True
+        body[hours] = draw(whole_numbers(place.limits.retention_hours) if counts else json_values())
+
+
+def _draw_absent(draw: DrawFn, spec: Spec, body: dict[str, object]) -> None:
+    """Write out a key that is not given (clause `absent`)."""
+    if absent := [key for key in spec.known_fields if key not in body]:
+        key = draw(st.sampled_from(absent))
+        body[key] = [] if key in _LISTS and draw(st.booleans()) else None
+
+
+def _unknown_keys(known: Sequence[str], usual: Sequence[str]) -> SearchStrategy[str]:
+    """Draw keys that are not among the known."""
+    return st.sampled_from([key for key in usual if key not in known]) | unknown_names(*known)
+
+
+# Rejected requests
+
+
+@frozen
+class _Recipe:
+    """One sort of rejected request: a place, the counts to choose from, and what is wrong.
+
+    `says_mode` tells whether the request says its mode, and is None where it may. `others` is what
+    else can be spoilt at the place.
+    """
+
+    place: Place
+    counts: Sequence[Counts]
+    fault: Fault
+    codes: frozenset[Code]
+    says_mode: bool | None
+    others: tuple[Fault, ...]
+
+
+def invalid_requests(
+    spec: Spec | str | None = None, *, code: Code | str | None = None
+) -> SearchStrategy[tuple[dict[str, object], frozenset[Code]]]:
+    """Draw rejected requests, as JSON values, each with exactly the codes of its violations.
+
+    All codes that a request of these tables can lead to come about equally often; where one is
+    given as `code`, every request has it. Codes that need stated seconds (`audio_too_long`) are
+    not among them: `overlong_audio` and `overlong_video` draw those. Raises `NotInTables` for any
+    other code.
+    """
+    by_code = _recipes_by_code(spec_of(spec))
+    possible = [found for found in Code if found in by_code]
+    if code is not None:
+        if code not in possible:
+            raise NotInTables.named("for a request alone, code", code, possible)
+        possible = [Code(code)]
+
+    @st.composite
+    def invalid(draw: DrawFn) -> tuple[dict[str, object], frozenset[Code]]:
+        return _draw_rejected(draw, choose(draw, by_code[choose(draw, possible)]))
+
+    return invalid()
+
+
+@lru_cache(maxsize=MOST_SPECS)
+def _recipes_by_code(spec: Spec) -> dict[Code, list[_Recipe]]:
+    found: dict[Code, list[_Recipe]] = {}
+    for place in places_of(spec):
+        for recipe in _recipes(place):
+            for code in recipe.codes:
+                found.setdefault(code, []).append(recipe)
+    return found
+
+
+def _recipes(place: Place) -> Iterator[_Recipe]:
+    """Yield every sort of rejected request at a place."""
+    faults = tuple(faults_of(place))
+    for fault in faults:
+        counts = place.counts if fault.of_kind is None else place.with_one_of(fault.of_kind)
+        if counts:
+            says_mode = fault.says_mode or None
+            yield _Recipe(place, counts, fault, frozenset({fault.code}), says_mode, faults)
+    for says_mode, wrong in ((True, place.refused()), (False, place.astray())):
+        for codes, listed in wrong.items():
+            fault = of_counts(min(codes), hides_mode=not says_mode)
+            yield _Recipe(place, listed, fault, codes, says_mode, faults)
+
+
+def _draw_rejected(draw: DrawFn, recipe: _Recipe) -> tuple[dict[str, object], frozenset[Code]]:
+    place = recipe.place
+    counts = draw_counts(draw, recipe.counts)
+    says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
+    if recipe.says_mode is not None:
+        says_mode = recipe.says_mode
+    request = draw_request(draw, place, counts, says_mode=says_mode)
+    present = {kind for kind, count in zip(KINDS, counts, strict=True) if count}
+    chosen = [recipe.fault]
+    for _ in range(draw(st.sampled_from(_HOW_MANY_MORE))):
+        others = [
+            fault
+            for fault in recipe.others
+            if all(fault.combines_with(other) for other in chosen)
+            and (says_mode or not fault.says_mode)
+            and (fault.of_kind is None or fault.of_kind in present)
+        ]
+        if others:
+            chosen.append(draw(st.sampled_from(others)))
+    for fault in chosen:
+        _spoil(draw, fault, request, counts)
+    return request, recipe.codes.union(fault.code for fault in chosen)
+
+
+def _spoil(draw: DrawFn, fault: Fault, request: dict[str, object], counts: Counts) -> None:
+    """Put what a fault wants at its key."""
+    if not fault.key:
+        return
+    body = request.get("input")
+    holder = body if isinstance(body, dict) and fault.key not in ENVELOPE_FIELDS else request
+    holder.update(fault.beside)
+    value = draw(fault.values(counts))
+    if fault.entry:
+        entries = holder[fault.key]
+        assert isinstance(entries, list)
+        entries[draw(st.integers(0, len(entries) - 1))] = value
+    elif value is ABSENT:
+        holder.pop(fault.key, None)
+    else:
+        holder[fault.key] = value
+
+
+# Requests of every sort: what comes of them is not known beforehand
+
+
+@frozen
+class _Key:
+    """What a key of a request holds: what may be there at some place, and what at none."""
+
+    usual: SearchStrategy[object]
+    odd: SearchStrategy[object]
+
+
+def requests(spec: Spec | str | None = None) -> SearchStrategy[Mapping[str, object]]:
+    """Draw requests of every sort, each as often as the others, the plainest first.
+
+    Valid ones, ones with known faults, valid ones with a key or two changed, and jumbles in which
+    every key holds what it may hold at some place, what it may not, or any Python value at all.
+    They are for comparing two readers of the rules, and for laws that hold of any request.
+    """
+    return _requests(spec_of(spec))
+
+
+@lru_cache(maxsize=MOST_SPECS)
+def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
+    keys = _keys(spec)
+    valid = valid_requests(spec)
+    rejected = invalid_requests(spec).map(lambda drawn: drawn[0])
+
+    @st.composite
+    def changed(draw: DrawFn) -> dict[str, object]:
+        return _draw_changed(draw, draw(valid), keys)
+
+    @st.composite
+    def jumbled(draw: DrawFn) -> dict[str, object]:
+        return _draw_jumble(draw, keys)
+
+    sorts = [valid, rejected, changed(), jumbled()]
+
+    @st.composite
+    def any_sort(draw: DrawFn) -> Mapping[str, object]:
+        request = draw(choose(draw, sorts))
+        return _draw_respelled(draw, request, spec, _PYTHON) if rarely(draw) else request
+
+    return any_sort()
+
+
+def _keys(spec: Spec) -> dict[str, _Key]:
+    """Return what each key may hold; the keys of `input` after those of the envelope."""
+    places, auto, spellings = places_of(spec), spec.auto_aspect_ratio, spellings_of(spec)
+    ratios = [*spec.aspect_ratios, *([] if auto is None else [auto.value])]
+    nothing, few = ((prompts_for(spellings, counts, None)) for counts in ((0, 0, 0), (2, 1, 1)))
+    missing = missing_references(spellings, (0, 0, 0), None)
+    found = {
+        "model": _Key(st.just(spec.model), unknown_names(spec.model)),
+        "task_type": _names([*spec.task_types, *spec.aliases]),
+        "prompt": _Key(nothing | few, missing | st.sampled_from(("", " ", "\u3000"))),
+        "mode": _names(spec.modes),
+        "duration": _numbers({place.limits.durations for place in places}),
+        "resolution": _names(spec.resolutions),
+        "aspect_ratio": _names(ratios),
+        "auto_upload_assets": _Key(st.booleans(), anything()),
+        "asset_retention_hours": _numbers({place.limits.retention_hours for place in places}),
+    }
+    strays = [bad_urls(spec), anything(), *(urls(kind, spec=spec) for kind in KINDS)]
+    for kind in KINDS:
+        each = urls(kind, assets=True, spec=spec)
+        few_urls = st.lists(each, max_size=_MOST_URLS)
+        many = st.sampled_from(sorted({sum(place.counts[-1]) for place in places}))
+        full = st.builds(lambda url, count: [url] * count, each, many)
+        mixed = st.lists(st.one_of(each, *strays), max_size=_MOST_URLS)
+        found[field_of(kind)] = _Key(few_urls | full, mixed)
+    for name, further in spec.fields.items():
+        right, wrong = field_values(further.type, further.bounds, further.values)
+        found[name] = _Key(right, anything() if wrong is None else wrong)
+    return found
+
+
+def _names(known: Sequence[str]) -> _Key:
+    return _Key(st.sampled_from(known), unknown_names(*known))
+
+
+def _numbers(ranges: set[range]) -> _Key:
+    allowed = sorted(ranges, key=lambda numbers: (numbers.start, numbers.stop))
+    wrong = st.one_of(*map(outside, allowed))
+    return _Key(st.one_of(*map(whole_numbers, allowed)), wrong | st.sampled_from((5.5, "5", True)))
+
+
+def _draw_value(draw: DrawFn, key: _Key) -> object:
+    """Draw what a key holds: mostly what it may hold, at times what it may not, or anything."""
+    if not rarely(draw):
+        return draw(key.usual)
+    return draw(key.odd if draw(st.booleans()) else anything())
+
+
+def _draw_jumble(draw: DrawFn, keys: dict[str, _Key]) -> dict[str, object]:
+    outer: dict[str, object] = {}
+    body: dict[str, object] = {}
+    for name, key in keys.items():
+        # The keys that every request has are seldom left out, the others half the time.
+        required = name in (*ENVELOPE_FIELDS, "prompt")
+        if not rarely(draw) if required else draw(st.booleans()):
+            (outer if name in ENVELOPE_FIELDS else body)[name] = _draw_value(draw, key)
+    if rarely(draw):
+        body[draw(st.sampled_from((*_UNKNOWN_KEYS, "\ud800")))] = draw(anything())
+    outer["input"] = draw(anything()) if rarely(draw) and rarely(draw) else body
+    return outer
+
+
+def _draw_changed(
+    draw: DrawFn, request: dict[str, object], keys: dict[str, _Key]
+) -> dict[str, object]:
+    body = request["input"]
+    assert isinstance(body, dict)
+    for _ in range(draw(st.integers(1, 2))):
+        name = draw(st.sampled_from([*keys]))
+        holder = request if name in ENVELOPE_FIELDS else body
+        if name in holder and draw(st.booleans()):
+            del holder[name]
+        else:
+            holder[name] = _draw_value(draw, keys[name])
+    return request
+
+
+# The same request in other values
+
+_Numbers = tuple[Callable[[int], object], ...]
+_PYTHON: Final[_Numbers] = (int, float, Whole, lambda number: Decimal(f"{number}.00"))
+
+
+def respelled(
+    request: Mapping[str, object], *, spec: Spec | str | None = None
+) -> SearchStrategy[Mapping[str, object]]:
+    """Draw the same request in other Python values that mean the same (clause `types`).
+
+    The report on it equals the report on `request`, unless a finding has a NaN, which equals
+    nothing. The known keys come in another order, keys and strings as a subclass of `str`, whole
+    numbers as `int`, a subclass of it, an integer of another library, `float` or `Decimal`, objects
+    as a subclass of `dict` or another mapping, URL lists as tuples or subclasses of either.
+    Everything else stays as it is, what is beside `input` included.
+    """
+    tables = spec_of(spec)
+
+    @st.composite
+    def same(draw: DrawFn) -> Mapping[str, object]:
+        return _draw_respelled(draw, request, tables, (*_PYTHON, Index))
+
+    return same()
+
+
+def _draw_respelled(
+    draw: DrawFn, request: Mapping[str, object], spec: Spec, numbers: _Numbers
+) -> Mapping[str, object]:
+    def inner(name: str, value: object) -> object:
+        if name not in _LISTS or not isinstance(value, (list, tuple)):
+            return _same(draw, value, numbers)
+        make = draw(st.sampled_from((list, tuple, Listed, Row)))
+        return make(_same(draw, entry, numbers) for entry in value)
+
+    def outer(name: str, value: object) -> object:
+        if name == "input" and isinstance(value, Mapping):
+            return _same_object(draw, value, spec.known_fields, inner)
+        return _same(draw, value, numbers) if name in ENVELOPE_FIELDS else value
+
+    return _same_object(draw, request, ENVELOPE_FIELDS, outer)
+
+
+def _same_object(
+    draw: DrawFn,
+    given: Mapping[str, object],
+    known: Sequence[str],
+    same: Callable[[str, object], object],
+) -> Mapping[str, object]:
+    """Draw an object with the known keys in any order, and the others in theirs between them."""
+    others = iter([key for key in given if key not in known])
+    keys = [key if key in known else next(others) for key in draw(st.permutations([*given]))]
+    found = {draw(st.sampled_from((key, Text(key)))): same(key, given[key]) for key in keys}
+    return draw(st.sampled_from((found, Object(found), MappingProxyType(found))))
+
+
+def _same(draw: DrawFn, value: object, numbers: _Numbers) -> object:
+    """Draw a string or a whole number in another type, and anything else as it is."""
+    if type(value) is str:
+        return draw(st.sampled_from((value, Text(value))))
+    if isinstance(value, (int, float)) and type(value) is not bool:
+        if abs(value) <= _LARGEST_EXACT and value == int(value):
+            return draw(st.sampled_from([make(int(value)) for make in numbers]))
+    return value

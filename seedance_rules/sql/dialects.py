@@ -35,7 +35,7 @@ class UnknownDialect(ValueError):
 
 
 class InvalidName(ValueError):
-    """A name of a column or table, or a text of the tables, that cannot be written in SQL safely."""
+    """A name of a column or table, or a text of the tables, that cannot be in SQL safely."""
 
 
 @frozen

@@ -15,7 +15,6 @@ from attrs import field, frozen
 from seedance_rules.fields import KINDS
 from seedance_rules.values import FrozenDict, is_object
 from seedance_rules.wording import (
-    cut,
     either,
     kind_of,
     nearest,
@@ -165,12 +164,16 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
         case Code.UNKNOWN_MODE | Code.UNKNOWN_RESOLUTION | Code.UNKNOWN_ASPECT_RATIO:
             if _is_blank(value):
                 return f"{name} is blank; leave it out, or use {_names(allowed)}"
-            return f"{name} {show(value)} is not known; {_meant(value, allowed, about)}"
+            where = get("elsewhere")
+            only = (
+                f"; to follow the {get('follows')} is for the mode {_names(where)}" if where else ""
+            )
+            return f"{name} {show(value)} is not known; {_meant(value, allowed, about)}{only}"
         case Code.UNSUPPORTED_MODE:
             return _unsupported_mode(name, value, allowed, about)
         case Code.DURATION_OUT_OF_RANGE:
             return (
-                f"{name} {show(value)} is out of range; "
+                f"{_beyond(name, value)}; "
                 f"give a whole number of seconds, {_range(allowed)}{_automatic(about)}"
             )
         case Code.UNSUPPORTED_RESOLUTION | Code.UNSUPPORTED_ASPECT_RATIO:
@@ -195,7 +198,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             return f"{name} {_url_fault(str(value), allowed, about)}"
         case Code.UNSUPPORTED_FORMAT:
             kind = get("kind")
-            takes = _names(allowed) if allowed else f"{kind}s"
+            takes = _names(allowed) if allowed else _things(str(kind))
             return (
                 f"{name} ends in .{get('extension')}, an {get('of')} format".replace(
                     "an video", "a video"
@@ -216,8 +219,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
         case Code.REFERENCE_OUT_OF_RANGE:
             return _out_of_range(name, value, allowed, about)
         case Code.INVALID_RETENTION:
-            rather = f"give a whole number of hours, {_range(allowed)}"
-            return f"{name} {show(value)} is out of range; {rather}"
+            return f"{_beyond(name, value)}; give a whole number of hours, {_range(allowed)}"
         case Code.PROMPT_TOO_LONG:
             return f"{name} has {show(value)} characters; shorten it to at most {allowed}"
         case Code.UNSUPPORTED_FIELD:
@@ -225,7 +227,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             return f"{name} is not a field of {get('subject')}{ways}"
         case Code.VALUE_NOT_ALLOWED:
             if get("is_range"):
-                return f"{name} {show(value)} is out of range; give a number, {_range(allowed)}"
+                return f"{_beyond(name, value)}; give a number, {_range(allowed)}"
             return f"{name} {show(value)} is not allowed; {_meant(value, allowed, about)}"
         case Code.DEPRECATED_TASK_TYPE:
             meant = _names(allowed)
@@ -298,6 +300,12 @@ def _ends(allowed: Allowed) -> tuple[int | None, int | None]:
 
 def _range(allowed: Allowed) -> str:
     return span(_ends(allowed))
+
+
+def _beyond(name: str, value: object) -> str:
+    given = show(value)
+    # A number that is too long to be written is described, and reads otherwise.
+    return f"{name} is {given}, out of range" if " " in given else f"{name} {given} is out of range"
 
 
 def _or(*ways: str, otherwise: str = "") -> str:
@@ -441,8 +449,13 @@ def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping
 
 
 def _counted(count: object, noun: str) -> str:
-    """Write a number of things; audio has no plural here."""
-    return f"{show(count)} {noun}{'' if count == 1 or noun == 'audio' else 's'}"
+    """Write a number of things."""
+    return f"{show(count)} {_things(noun)[:-1] if count == 1 else _things(noun)}"
+
+
+def _things(noun: str) -> str:
+    """Return the plural of a noun; audio has none of its own."""
+    return "audio references" if noun == "audio" else f"{noun}s"
 
 
 def _count(name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
@@ -486,7 +499,7 @@ def _required(
 def _many(ends: tuple[int | None, int | None], noun: str) -> str:
     """Write a range of things: `exactly 1 image`, `1 to 2 images`."""
     within = span(ends)
-    return f"{within} {noun}{'' if within.endswith(' 1') or noun == 'audio' else 's'}"
+    return f"{within} {_things(noun)[:-1] if within.endswith(' 1') else _things(noun)}"
 
 
 def _less(most: object, least: object) -> int:
@@ -505,7 +518,7 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     joined = "or" if count == 2 else "to"
     rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
     if get("subject") and not get("more"):
-        return f"{named}, but {get('subject')} takes no {kind}s; remove it from the prompt"
+        return f"{named}, but {get('subject')} takes no {_things(str(kind))}; remove it from the prompt"
     if not get("index"):
         why = "but entries are counted from 1"
         return f"{named}, {why}" + _or(rather, "remove it from the prompt")
@@ -534,15 +547,13 @@ def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[st
 
 
 def _unread(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
-    count, index, kind = about.get("count"), about["index"], about["kind"]
     unread = f"{name} contains {show(value)}, which is not read as a reference"
-    write = f"write {_names(allowed)}"
-    if count is None or 1 <= index <= count:
-        return f"{unread}; {write}"
-    there = f"{_counted(count, kind)} {'is' if count == 1 else 'are'} given"
-    if not count:
-        return f"{unread}, and no {kind} is given; give it in {about['list']} and {write}"
-    return f"{unread}, and only {there}; {write} once that many are given"
+    if about["there"]:
+        return f"{unread}; write {_names(allowed)}"
+    count, kind = about["count"], about["kind"]
+    given = f"only {_counted(count, kind)} {'is' if count == 1 else 'are'}"
+    given = given if count else f"no {kind} is"
+    return f"{unread}, and {given} given; references are written as in {_names(allowed)}"
 
 
 def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
@@ -556,7 +567,7 @@ def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
         leave = "leave the entry out, or " if about.get("removable") else ""
         return f"is blank; {leave}{give}"
     scheme, colon, rest = looked_at.partition(":")
-    folded = scheme.casefold()
+    folded = scheme.lower()
     given = show(url)
     if folded == asset and asset not in schemes:
         return f"{given} is not an asset that can be used here; {give}"
@@ -568,15 +579,16 @@ def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
     if asset in schemes and _looks_like_an_id(looked_at, asset):
         return f"{given} is an asset id without its scheme; write {show(f'{asset}://{looked_at}')}"
     if not about.get("well_formed"):
+        is_path = looked_at[0] in "/.~\\" and not looked_at.startswith("//")
+        if is_path or (colon and (folded in ("data", "file", "blob") or len(scheme) == 1)):
+            why = f"{given} cannot be fetched by the service"
+            return f"{why}; upload it, and give its {either(web[-1:])} URL"
         if not colon or not scheme.isidentifier() or "." in scheme or rest[:1].isdigit():
             return f"{given} is not an absolute URL; give one that begins with {_starts(web)}"
         if folded not in web and folded != asset:
-            if folded in ("data", "file", "blob") or len(scheme) == 1:
-                why = f"{cut(given)} cannot be fetched by the service"
-                return f"{why}; upload it, and give its {either(web[-1:])} URL"
             return f"{given} has the scheme {show(scheme)}, which is not taken; {give}"
         if not rest.startswith("//"):
-            return f"{given} lacks the two slashes of {_starts(web)}; {give}"
+            return f"{given} lacks the two slashes of {folded}://; {give}"
         if rest.lstrip("/") == "" or rest[2:3] in ("", "/", "?", "#"):
             return f"{given} has no host; give a URL such as https://host/path"
     at = next((at for at, sign in enumerate(url[:_MOST_LOOKED_AT]) if _is_odd(sign)), None)
@@ -585,7 +597,8 @@ def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
     if at is None:
         return f"{given} has a host or port that is not valid; give a URL such as https://host/path"
     what = "a space" if url[at] == " " else "white space or a control character"
-    if url != url.strip() or url[at] != " ":
+    in_path = "/" in url[:at].partition("://")[2]
+    if url != url.strip() or url[at] != " " or not in_path:
         return f"{given} contains {what} (character {at + 1}); remove it"
     return f"{given} contains a space (character {at + 1}); write it as %20"
 

@@ -364,16 +364,10 @@ def _check_unread(scope: Scope, prompt: str) -> None:
         seen.add(match[0])
         kind, own = words[match[2].casefold()]
         index = _index_of("".join(str(int(digit)) for digit in match[3][: _MOST_DIGITS + 1]))
-        count = scope.counts[KINDS.index(kind)] if scope.counts is not None else None
-        scope.add(
-            Code.UNREAD_REFERENCE,
-            "/input/prompt",
-            match[0],
-            (f"{spec.prompt_marker}{own or spec.media[kind].words[0]}{index}",),
-            kind=kind,
-            count=count,
-            index=index,
-            list=field_of(kind),
-        )
+        count = scope.counts[KINDS.index(kind)] if scope.counts is not None else LARGEST_INDEX
+        there = 1 <= index <= count
+        written = f"{spec.prompt_marker}{own or spec.media[kind].words[0]}{index if there else 1}"
+        about: dict[str, Any] = {"kind": kind, "count": count, "there": there}
+        scope.add(Code.UNREAD_REFERENCE, "/input/prompt", match[0], (written,), **about)
         if len(seen) == _MOST_MISSES:
             return

@@ -17,7 +17,7 @@ from seedance_rules.scope import NO_REFERENCES, Scope
 from seedance_rules.spec import TaskType
 from seedance_rules.spec.parts import Field
 from seedance_rules.values import exact
-from seedance_rules.wording import bounds, show
+from seedance_rules.wording import bounds, form, show
 
 __all__ = [
     "aspect_ratio_of",
@@ -38,7 +38,8 @@ def check_envelope(scope: Scope) -> None:
     task_type = scope.task_type
     if type(model) is not str or model != spec.model:
         is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
-        about = {"is_type": is_type, "has_type": task_type is not None}
+        about: dict[str, Any] = {"is_type": is_type, "has_type": task_type is not None}
+        about["written"] = partial(_written_otherwise, scope, "model")
         _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, **about)
     if task_type is None:
         _not_one_of(
@@ -49,7 +50,7 @@ def check_envelope(scope: Scope) -> None:
             Code.UNKNOWN_TASK_TYPE,
             hints=partial(_hints, scope, "task_types", name, spec.task_types),
             version=spec.version,
-            written=_written_otherwise(scope, "task_type"),
+            written=partial(_written_otherwise, scope, "task_type"),
         )
     elif name != task_type.name:
         _deprecated(scope, task_type, name)
@@ -60,7 +61,7 @@ def check_input(scope: Scope) -> None:
     given = scope.envelope.get("input")
     if given is None:
         beside = [k for k in scope.spec.known_fields if scope.envelope_extra.get(k) is not None]
-        written = _written_otherwise(scope, "input")
+        written = partial(_written_otherwise, scope, "input")
         scope.add(Code.MISSING_FIELD, "/input", beside=tuple(beside), written=written)
     else:
         scope.add(Code.NOT_AN_OBJECT, "/input", given)
@@ -68,10 +69,10 @@ def check_input(scope: Scope) -> None:
 
 def _written_otherwise(scope: Scope, field: str) -> str | None:
     """Return the key that the request has instead of a field of the envelope, if it has one."""
-    hints = scope.spec.hints["envelope"]
     for key in scope.envelope_extra:
-        if type(key) is str and field in hints.get(key, ()):
-            return key
+        if type(key) is str:
+            if form(key) == form(field) or _hints(scope, "envelope", key, (field,)):
+                return key
     return None
 
 
@@ -79,8 +80,7 @@ def _hints(scope: Scope, kind: str, value: object, fitting: Iterable[str]) -> tu
     """Return what the tables say that others mean by a value, as far as it fits the request."""
     if type(value) is not str:
         return ()
-    hints = scope.spec.hints[kind]
-    meant = hints.get(value) or hints.get(value.strip().casefold()) or ()
+    meant = scope.spec._lookups.hints[kind].get(form(value), ())
     return tuple(name for name in meant if name in fitting)
 
 
@@ -118,8 +118,8 @@ def check_mode(scope: Scope) -> None:
     mode, spec = scope.given.get("mode"), scope.spec
     if mode is None:
         if scope.mode is None and scope.counts is not None:
-            modes = scope.modes_instead()
-            scope.add(Code.MISSING_FIELD, "/input/mode", None, modes or tuple(spec.modes))
+            known = scope.task_type.modes if scope.task_type else spec.modes
+            scope.add(Code.MISSING_FIELD, "/input/mode", None, scope.modes_instead() or known)
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             add_unsupported_mode(scope, "/input")
     elif type(mode) is not str or mode not in spec.modes:
@@ -201,9 +201,20 @@ def aspect_ratio_of(scope: Scope) -> object:
         takes_auto = limits.auto_aspect_ratio is not None and scope.mode_fits
         if auto is not None and (takes_auto or scope.auto_fallback(auto.value) is not None):
             allowed = (*allowed, auto.value)
-        hints = partial(_hints, scope, "aspect_ratios", ratio, allowed)
-        _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, hints=hints)
+        about: dict[str, Any] = {"hints": partial(_hints, scope, "aspect_ratios", ratio, allowed)}
+        if auto is not None and auto.value not in allowed:
+            about["elsewhere"] = partial(_automatic_elsewhere, scope, ratio)
+            about["follows"] = auto.follows
+        _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, **about)
     return None
+
+
+def _automatic_elsewhere(scope: Scope, ratio: object) -> tuple[str, ...]:
+    """Return the modes in which a ratio that means the automatic one could be had."""
+    auto, limits = scope.spec.auto_aspect_ratio, scope.of_type.limits
+    if auto is None or not _hints(scope, "aspect_ratios", ratio, (auto.value,)):
+        return ()
+    return tuple(mode for mode in limits if mode and limits[mode].auto_aspect_ratio)
 
 
 def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
@@ -258,11 +269,14 @@ def asset_fields_of(scope: Scope) -> tuple[object, object]:
     task_type, path = scope.task_type, "/input/asset_retention_hours"
     if task_type is None:
         return None, None
-    if not task_type.assets:
-        for field, value in zip(ASSET_FIELDS, (upload, hours), strict=True):
-            if value is not None:
-                scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=task_type.name)
-        return None, None
+    subject = scope.subject if task_type.assets else task_type.name
+    for field in ASSET_FIELDS:
+        value = scope.given.get(field)
+        if field in scope.limits.ignores and value is not None:
+            scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=subject)
+    upload = None if "auto_upload_assets" in scope.limits.ignores else upload
+    if "asset_retention_hours" in scope.limits.ignores:
+        hours = None
     if upload is not None and type(upload) is not bool:
         scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, what="true or false")
     elif hours is not None and upload:
@@ -317,15 +331,17 @@ def _add_unknown(scope: Scope, name: object, value: object) -> None:
         pointer("input", key if type(key) is str else show(key)),
         value,
         spec.known_fields,
-        hints=partial(_hints_of_field, scope, key),
+        hints=partial(_hints_of_field, scope, key, value),
         elsewhere=elsewhere,
         version=spec.version,
     )
 
 
-def _hints_of_field(scope: Scope, key: object) -> tuple[str, ...]:
-    """Return what a key may mean, but for fields that are given already."""
+def _hints_of_field(scope: Scope, key: object, value: object) -> tuple[str, ...]:
+    """Return what a key may mean, but for fields that are given or could not hold the value."""
     missing = [name for name in scope.spec.known_fields if scope.given.get(name) is None]
+    if type(value) is bool or finite_number(value) is not None:
+        missing = [name for name in missing if not name.endswith("_urls")]
     return _hints(scope, "fields", key, missing)
 
 

@@ -21,6 +21,7 @@ __all__ = [
     "cut",
     "either",
     "few",
+    "form",
     "kind_of",
     "nearest",
     "number",
@@ -203,10 +204,10 @@ def nearest(value: object, names: Iterable[str]) -> str | None:
     text = exact(value)
     if type(text) is not str or len(text) > _LONGEST_TEXT:
         return None
-    letters, numbers = _form(text)
+    letters, numbers = form(text)
     alike: dict[int, list[str]] = {}
     for name in names:
-        others, own_numbers = _form(name)
+        others, own_numbers = form(name)
         most = 1 if len(others) < _SHORT else 2
         if own_numbers == numbers and abs(len(others) - len(letters)) <= most:
             distance = _distance(letters, others)
@@ -216,11 +217,14 @@ def nearest(value: object, names: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
-def _form(text: str) -> tuple[str, list[str]]:
-    """Return the letters of a text, in one case and without separators, and its numbers."""
-    folded = text.casefold()
+def form(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the letters of a text, in one case and without separators, and its numbers.
+
+    Two texts of one form differ in their spelling alone. Of a long text, the form of its beginning.
+    """
+    folded = cut(text).casefold()
     letters = "".join(sign for sign in folded if sign.isalpha())
-    return letters, "".join(sign if sign.isdecimal() else " " for sign in folded).split()
+    return letters, tuple("".join(s if s.isdecimal() else " " for s in folded).split())
 
 
 def _distance(one: str, other: str) -> int:

@@ -139,6 +139,8 @@ class _Follower:
 def forget(copy: Any, spec: Spec, counts: Mapping[str, int]) -> None:
     """Take out of the prompt what names more than so many entries of a list."""
     words = {f"{kind}_urls": media.words for kind, media in spec.media.items()}
+    if not isinstance(copy["input"].get("prompt"), str):
+        return
     for key, count in counts.items():
         some = "|".join(map(re.escape, words[key]))
         copy["input"]["prompt"] = re.sub(
@@ -267,7 +269,8 @@ def _decoded(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
         value = json.loads(str(follow.finding.value))
     except ValueError:
         return
-    yield "decoded", follow.put(value)
+    if isinstance(value, list if len(follow.keys) == 2 else dict):
+        yield "decoded", follow.put(value)
 
 
 def _beside(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
@@ -384,7 +387,7 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     r"\bgive a (?:whole )?number(?: of [a-z]+)?, (\d+ to \d+|(?:at least|at most|exactly) \d+)": (
         _range
     ),
-    r"\bgive (at most|at least) (\d+) ([a-z]+)(, and what the prompt says of it)?": _give_counted,
+    r"\bgive (at most|at least) (\d+) ([a-z]+)(?: references?)?(, and what the prompt says of it)?": _give_counted,
     r"\bwrite (@[^\s,;]+)(?: (?:to|or) (@[^\s,;]+))?(?= *(?:,|;|$))": _write_name,
     rf"\bwrite {QUOTED}": _write,
     r"\bgive (\d+), without quotes": lambda follow, match: iter(
@@ -395,7 +398,7 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     r"\bgive an (?:absolute )?(http or https|https|http) URL": _fetched,
     r"\bgive one that begins with (http:// or https://|https://)": _fetched,
     r"\bgive its (https) URL": _fetched,
-    r"\bdecode its JSON first": _decoded,
+    r"\bdecode (?:its JSON first|it from valid JSON)": _decoded,
     rf"\bgive {NAMES} beside it": _beside,
     rf"{QUOTED} is given instead; name it ([a-z_]+)": _name_it,
     rf"\bgive model ({NAME}) and task_type ({NAME})": _is_type,

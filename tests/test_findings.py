@@ -72,7 +72,7 @@ ROWS: list[Row] = [
     (
         request() | {"input": "a cat"},
         "not_an_object", "/input", "a cat", None, "envelope",
-        "input must be an object with keys, not a string; decode its JSON first",
+        "input must be an object with keys, not a string; decode it from valid JSON",
     ),
     (
         request() | {"model": None},
@@ -148,7 +148,8 @@ ROWS: list[Row] = [
     (
         request(resolution=720),
         "wrong_type", "/input/resolution", 720, ("480p", "720p", "1080p"), "types",
-        "resolution must be a string, not the number 720; write '720p', as text",
+        "resolution must be a string, not the number 720; use 480p, 720p or 1080p; write '720p', "
+        "as text",
     ),
     (
         request(aspect_ratio=1.5),
@@ -458,13 +459,13 @@ ROWS: list[Row] = [
         request(prompt="as in <<<image_1>>>"),
         "unread_reference", "/input/prompt", "<<<image_1>>>", ("@image1",), "prompt-reference-syntax",
         "prompt contains '<<<image_1>>>', which is not read as a reference, and no image is "
-        "given; give it in image_urls and write @image1",
+        "given; references are written as in @image1",
     ),
     (
         request(prompt="with @image1 and @图2", images=1),
-        "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
+        "unread_reference", "/input/prompt", "@图2", ("@image1",), "prompt-reference-syntax",
         "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
-        "write @image2 once that many are given",
+        "references are written as in @image1",
     ),
     (
         request(prompt="with @image1 and @video2", images=2, videos=2),
@@ -579,8 +580,8 @@ LATER: dict[str, Row] = {
     "a list that needs another": (
         request(videos=1, audios=2),
         "reference_required", "/input/audio_urls", 2, ("image_urls",), "types",
-        "audio_urls cannot be given alone in the mode omni_reference; give image_urls beside "
-        "it, or leave audio_urls out",
+        "audio_urls cannot be given without image_urls in the mode omni_reference; give "
+        "image_urls beside it, or leave audio_urls out",
     ),
     "a long prompt": (
         request(prompt="x" * 41),

@@ -34,7 +34,7 @@ from seedance_rules.spec.parts import (
 )
 from seedance_rules.spec.reading import Table
 from seedance_rules.values import FrozenDict, exact
-from seedance_rules.wording import show
+from seedance_rules.wording import form, show
 
 __all__ = ["Lookups", "PriceRow", "Spec"]
 
@@ -58,6 +58,7 @@ class Lookups:
     __slots__ = (
         "billing",
         "find_references",
+        "hints",
         "input_fields",
         "looks_like_reference",
         "mode_names",
@@ -91,6 +92,13 @@ class Lookups:
         """A pattern, compiled where a prompt has such signs, as few have."""
         self.other_signs = tuple({marker[0]: None for marker in spec.hints["markers"]})
         """Signs that may begin what looks like a reference, beside the marker."""
+        self.hints = FrozenDict(
+            {
+                what: FrozenDict({form(key): meant for key, meant in hints.items()})
+                for what, hints in spec.hints.items()
+            }
+        )
+        """What others call things, by the form in which a spelling makes no difference."""
         web = [scheme for scheme in spec.url_schemes if f"{scheme}://" != spec.asset_prefix]
         self.url = re.compile(_url_begin(web, spec.asset_prefix), re.VERBOSE | re.DOTALL)
         """How an entry of a URL list begins (clause `urls`): an asset up to its id, which the group

@@ -153,10 +153,10 @@ class TestPromptReferenceSyntax:
             ("<image_1", "@image1"),
             ("<<<image_1", "@image1"),
             ("<<<image_1>>>", "@image1"),
-            ("@Image0", "@image0"),
-            ("@Image" + "9" * 10, "@image1000000000"),
+            ("@Image0", "@image1"),
+            ("@Image" + "9" * 10, "@image1"),
             ("＠视频1", "@视频1"),
-            ("@Video2", "@video2"),
+            ("@Video2", "@video1"),
         ],
     )
     def test_what_looks_like_one_gets_a_notice(self, text: str, instead: str) -> None:

@@ -219,15 +219,14 @@ def explain(
     if (billed is None) is (points is None):
         raise BillError("state what was charged either as billed, in credits, or as points")
     charged = _amount(points, "points") if billed is None else _amount(billed, "billed")
-    tried = [
-        tables
-        for tables in _tried(spec, versions)
-        if billed is not None or tables.points_per_credit is not None
-    ]
+    tried = _tried(spec, versions)
+    if billed is None:
+        tried = [tables for tables in tried if tables.points_per_credit is not None]
     if not tried:
         raise BillError(
-            "there are no tables to try: name versions, and for points some that state how many a "
-            "credit is, or give the amount as billed, in credits"
+            "versions is empty; name some, or leave it out"
+            if points is None
+            else "none of these tables states how many points a credit is; give billed, in credits"
         )
     found: list[Explanation] = []
     rejected: list[InvalidRequest] = []
@@ -364,7 +363,8 @@ def _comparable(value: object) -> object:
     if not is_list(value):
         return plain(value)
     notices = map(_plain, entries_of(value))
-    return "; ".join(f"{show(one.get('code'))} at {show(one.get('path'))}" for one in notices)
+    told = ([show(one.get(key)).strip("'") for key in ("code", "path")] for one in notices)
+    return "; ".join(" at ".join(words) for words in told)
 
 
 def _copied(value: object, left: list[int], depth: int = 0) -> Any:

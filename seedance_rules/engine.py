@@ -23,6 +23,7 @@ Each function here finds its tables, reads what the caller states and hands over
 
 import json
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -105,10 +106,14 @@ def verdict(
     """
     tables, codes = spec_of(spec), codes_of(reject)
     body, quoted, unpriced = _decoded(request), None, None
+    video, audio = total_input_video_duration, total_input_audio_duration
     try:
-        totals = stated(total_input_video_duration, total_input_audio_duration)
+        totals = stated(video, audio)
     except InputDurationError as error:
         totals, unpriced = NOT_STATED, str(error)
+        for alone in ((video, None), (None, audio)):
+            with suppress(InputDurationError):  # the other total is not wrong for that
+                totals = stated(*alone)
     judged = judge(body, tables, totals, codes)
     report = report_of(judged, tables)
     if report.ok and unpriced is None:

@@ -175,7 +175,7 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
                 missed["prompt"] = prompt_of
     upload, hours = get("auto_upload_assets"), get("asset_retention_hours")
     if upload is not None or hours is not None:
-        if not of_type.assets or type(upload) is not bool:
+        if limits.ignores or type(upload) is not bool:
             missed["assets"] = asset_fields_of
         elif hours is not None:
             if not upload or type(hours) is not int or hours not in limits.retention_hours:

@@ -118,8 +118,8 @@ def check_mode(scope: Scope) -> None:
     mode, spec = scope.given.get("mode"), scope.spec
     if mode is None:
         if scope.mode is None and scope.counts is not None:
-            modes = scope.modes_instead()
-            scope.add(Code.MISSING_FIELD, "/input/mode", None, modes or tuple(spec.modes))
+            known = scope.task_type.modes if scope.task_type else spec.modes
+            scope.add(Code.MISSING_FIELD, "/input/mode", None, scope.modes_instead() or known)
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             add_unsupported_mode(scope, "/input")
     elif type(mode) is not str or mode not in spec.modes:
@@ -269,11 +269,14 @@ def asset_fields_of(scope: Scope) -> tuple[object, object]:
     task_type, path = scope.task_type, "/input/asset_retention_hours"
     if task_type is None:
         return None, None
-    if not task_type.assets:
-        for field, value in zip(ASSET_FIELDS, (upload, hours), strict=True):
-            if value is not None:
-                scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=task_type.name)
-        return None, None
+    subject = scope.subject if task_type.assets else task_type.name
+    for field in ASSET_FIELDS:
+        value = scope.given.get(field)
+        if field in scope.limits.ignores and value is not None:
+            scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=subject)
+    upload = None if "auto_upload_assets" in scope.limits.ignores else upload
+    if "asset_retention_hours" in scope.limits.ignores:
+        hours = None
     if upload is not None and type(upload) is not bool:
         scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, what="true or false")
     elif hours is not None and upload:

@@ -16,7 +16,7 @@ from pathlib import Path
 from pprint import pformat
 from typing import Any
 
-from seedance_rules import load_spec
+from seedance_rules import load_spec, versions
 from seedance_rules.conformance.page.compare import read_page
 from seedance_rules.conformance.page.examples import values_of
 from seedance_rules.conformance.page.expected import read
@@ -69,7 +69,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     `like` is a page file to begin with: its tables, and what the page still says of it, are kept.
     """
     spec = load_spec(version)
-    known = read(like, spec.clauses)
+    known = read(like, [clause for name in versions() for clause in load_spec(name).clauses])
     _, prose, examples = read_page(text, known, spec)
     statements: dict[str, dict[str, Any]] = {}
     for start, end, index in lay_out(prose.text, known.statements):
@@ -103,7 +103,7 @@ def _cuts(prose: Prose, start: int, end: int) -> Iterator[int]:
     for (at, (line, word)), (before, last) in zip(
         zip(prose.starts[1:], prose.words[1:], strict=False), prose.words, strict=False
     ):
-        if start < at < end and (line != before or last[-1] in ".!?" and word[0].isupper()):
+        if start < at < end and (line != before or (last[-1] in ".!?" and word[0].isupper())):
             yield at
 
 
@@ -119,11 +119,11 @@ def _block(name: str, entries: Mapping[str, Any]) -> str:
     lines = {key: f"{_key(key)} = {_value(value)}" for key, value in entries.items()}
     long = {key for key, line in lines.items() if len(line) > _LONGEST_LINE}
     block = "\n".join([name, *(line for key, line in lines.items() if key not in long)])
-    for key in lines:
+    for key, line in lines.items():
         if key in long and isinstance(entries[key], Mapping):
             block += "\n\n" + _block(f"[{name.strip('[]')}.{_key(key)}]", entries[key])
         elif key in long:
-            block += "\n" + lines[key]
+            block += "\n" + line
     return block
 
 

@@ -9,7 +9,8 @@ so that it runs where nothing else is installed; it judges no answer right or wr
 import inspect
 import json
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from re import Pattern
@@ -34,6 +35,9 @@ from seedance_rules import (
     prompt_references,
     quote,
     validate,
+    verdict,
+    version_info,
+    version_on,
     versions,
 )
 
@@ -43,8 +47,8 @@ IMAGE, VIDEO, AUDIO = "https://cdn.test/1.png", "https://cdn.test/1.mp4", "https
 ASSET = "asset://asset-1"
 LESS = "seedance-2-less-restriction"
 
-Seconds = float | Decimal | None
-"""A stated total: an integer as well."""
+Seconds = float | Decimal | str | Sequence[float | Decimal | str] | None
+"""A stated total: an integer as well, decimal text, or a list with one of these for each URL."""
 
 Asked = tuple[object, Seconds, Seconds]
 """A request, and the stated seconds of its videos and of its audios."""
@@ -63,8 +67,8 @@ ERRORS = (
     NotInTables,
     OutputDurationError,
     UnknownVersion,
-    TypeError,  # a prompt that is no string
-    ValueError,  # an attempt that is no whole number above zero
+    TypeError,  # a prompt that is not a string, a day that is not one
+    ValueError,  # an attempt that is not a whole number above zero, a code that does not exist
 )
 """The errors that the public face promises, and none of their subclasses."""
 
@@ -112,6 +116,16 @@ def requests() -> dict[str, Asked]:
         "assets refused": asked(image_urls=[IMAGE, ASSET]),
         "fallback": asked(aspect_ratio="auto"),
         "ignored": asked(auto_upload_assets="yes", asset_retention_hours=[1]),
+        "looks like references": asked(
+            prompt="as @Image1, ＠图2 and <<<video_1>>>; @image1", image_urls=[IMAGE]
+        ),
+        "not all named": asked(
+            prompt="@image1 @video2",
+            image_urls=[IMAGE],
+            video_urls=[VIDEO] * 2,
+            videos=[1.5, "2.25"],
+        ),
+        "seconds of one of two": asked(video_urls=[VIDEO] * 2, videos=["7"]),
         "no seconds": asked(video_urls=[VIDEO]),
         "seconds of nothing": asked(audios=3),
         "fine seconds": asked(videos=Decimal("1E-30"), video_urls=[VIDEO]),
@@ -166,15 +180,24 @@ def requests() -> dict[str, Asked]:
 
 def later_spec() -> Spec:
     """Return tables that use what the format has a place for and the shipped tables leave empty."""
-    data = load_spec().to_dict()
+    data = load_spec("2026-06").to_dict()
     tables = as_dict(data)
-    tables["version"], tables["default"] = "2027-01", False
+    tables["version"] = "2027-01"
+    del as_dict(as_dict(tables["hints"])["fields"])["audio"]
+    as_dict(tables["billing"])["points_per_credit"] = "10000000"
     limits, modes = as_dict(tables["limits"]), as_dict(tables["modes"])
     limits["prompt"] = {"maximum_length": 40}
     text_to_video = as_dict(as_dict(modes["text_to_video"])["limits"])
     text_to_video["aspect_ratio"] = {"values": ["16:9", "9:16"]}
+    first_last_frames = as_dict(as_dict(modes["first_last_frames"])["limits"])
+    as_dict(first_last_frames["aspect_ratio"])["otherwise"] = "1:1"
+    mini = as_dict(as_dict(tables["task_types"])["seedance-2-mini"])
+    as_dict(mini["limits"])["ignores"] = ["aspect_ratio"]
     omni_reference = as_dict(as_dict(modes["omni_reference"])["limits"])
-    as_dict(omni_reference["references"])["audio"] = {"requires_one_of": ["image", "video"]}
+    references = as_dict(omni_reference["references"])
+    references["audio"] = {"requires_one_of": ["image", "video"]}
+    references["video"] = {"maximum_seconds": "10.5"}
+    references["minimum"] = 1
     tables["fields"] = {
         "audio": {"type": "boolean", "clause": "input-extra", "modes": ["text_to_video"]},
         "seed": {"type": "integer", "clause": "input-extra", "minimum": 1, "maximum": 99},
@@ -190,6 +213,10 @@ def later_requests() -> dict[str, Asked]:
     """Return requests that show what only `later_spec` judges."""
     return {
         "long": asked(prompt="a cat " * 10, aspect_ratio="4:3"),
+        "replaced": asked(image_urls=[IMAGE], aspect_ratio="wide"),
+        "no effect": asked("seedance-2-mini", aspect_ratio=5),
+        "too few": asked(mode="omni_reference"),
+        "long videos": asked(video_urls=[VIDEO], videos="10.51"),
         "alone": asked(audio_urls=[AUDIO], audio=True),
         "fields": asked(audio=True, seed=Decimal("7.0"), style="film"),
         "bad fields": asked(audio=1, seed=100, style="Film", strength=0.5),
@@ -199,14 +226,37 @@ def later_requests() -> dict[str, Asked]:
 
 def calls() -> Iterator[tuple[str, Call]]:
     """Yield every function of the public face with what it is asked, by a name for the answer."""
-    spec, later = load_spec(), later_spec()
+    spec, later = load_spec("2026-06"), later_spec()
     yield "versions", versions
     yield "load_spec", load_spec
     yield "load_spec: unknown", lambda: load_spec("2025-13")
     yield "Spec.from_dict", lambda: later
     yield "Spec.from_dict: bad", lambda: Spec.from_dict({**spec.to_dict(), "model": 5})
-    for tables, named in ((spec, requests()), (later, later_requests())):
-        for name, (request, videos, audios) in named.items():
+    changes = {"prices": {"seedance-2": {"480p": "0.07"}}}
+    yield "Spec.with_changes", lambda: spec.with_changes(changes, label="acme")
+    yield "Spec.with_changes: bad", lambda: spec.with_changes({}, remove=["modes.x"], label="acme")
+    for name in (*versions(), "2025-13"):
+        yield f"version_info: {name}", partial(version_info, name)
+    for day in (
+        date(2026, 6, 15),
+        date(2026, 7, 20),
+        date(1, 1, 1),
+        date(9999, 12, 31),
+        "2026-06-15",
+    ):
+        yield f"version_on: {day!r}", partial(version_on, day)  # type: ignore[arg-type]  # a text
+    for tables in (spec, later):
+        for task_type in tables.task_types.values():
+            for mode in (*task_type.modes, "edit"):
+                named = f"limits: {tables.version} {task_type.name} {mode}"
+                yield named, partial(tables.limits, task_type.name, mode)
+    rejecting = partial(validate, as_dict(asked(seed=1)[0]), spec=spec)
+    yield "validate: rejecting", partial(rejecting, reject=["unknown_field"])
+    yield "validate: rejecting no code", partial(rejecting, reject=["unknown"])
+    yield "verdict: text", partial(verdict, json.dumps(asked()[0]), spec=spec)
+    yield "verdict: no text", partial(verdict, b"{", spec=spec)
+    for tables, many in ((spec, requests()), (later, later_requests())):
+        for name, (request, videos, audios) in many.items():
             yield from calls_of_one(f"{tables.version} {name}", tables, request, videos, audios)
     for task_type in (*spec.task_types, *spec.aliases, "seedance-3", None):
         yield from _calls_of_type(task_type)
@@ -224,6 +274,7 @@ def calls_of_one(
     stated = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
     yield f"validate: {name}", partial(validate, given, **stated, spec=spec)
     yield f"quote: {name}", partial(quote, given, **stated, spec=spec)
+    yield f"verdict: {name}", partial(verdict, given, **stated, spec=spec)
     yield f"infer_mode: {name}", partial(infer_mode, given, spec=spec)
     yield f"asset_plan: {name}", partial(asset_plan, given, spec=spec)
     body = given.get("input") if isinstance(given, Mapping) else None
@@ -232,7 +283,7 @@ def calls_of_one(
 
 
 def _calls_of_type(name: object) -> Iterator[tuple[str, Call]]:
-    task_type, spec = as_text(name), load_spec()
+    task_type, spec = as_text(name), load_spec("2026-06")
     yield f"moderation: {name}", partial(moderation, task_type)
     yield f"task_type: {name}", partial(spec.task_type, task_type)
     for attempt in (1, 2, 0):

@@ -1,6 +1,6 @@
 """Rows of a log, and what each must cost: what every test of `seedance_rules.sql` draws on.
 
-The answers come from the public face, which knows nothing of SQL. None stands for NULL, in a row
+The answers come from the public face, which knows nothing of SQL. None means NULL, in a row
 and as an answer.
 """
 
@@ -212,7 +212,7 @@ def is_finer(seconds: Value, places: int) -> bool:
 
 
 def as_whole(value: Value) -> int | None:
-    """Return a number as a 32-bit integer; raise `ValueError` where it is none."""
+    """Return a number as a 32-bit integer; raise `ValueError` where it is not one."""
     if value is None:
         return None
     if not isinstance(value, (int, float)) or value != value // 1 or abs(value) >= 2**31:
@@ -226,7 +226,7 @@ def as_double(value: Value) -> float | None:
 
 
 def as_decimal(digits: int, places: int) -> Callable[[Value], Decimal | None]:
-    """Return what makes a number a DECIMAL(digits, places), with `ValueError` where it is none."""
+    """Return what makes a number a DECIMAL(digits, places), with `ValueError` where it is not one."""
 
     def convert(value: Value) -> Decimal | None:
         if value is None:

@@ -53,7 +53,7 @@ from spoiling import (
 
 from seedance_rules.conformance import Answer, Client
 
-__all__ = ["Wrong", "sending", "wrong_clients"]
+__all__ = ["WRONG_OF_THE_REVIEW", "Wrong", "sending", "wrong_clients"]
 
 
 @dataclass(frozen=True)
@@ -1057,3 +1057,93 @@ def _builders() -> Iterator[Wrong]:
         ("sends nothing", clear, always),
     ):
         yield Wrong(mistake, sending(change, when), only.get(mistake))
+
+
+def saying(reason: str, client: Client) -> Client:
+    """Give a reason for whatever a client refuses."""
+
+    def with_reason(request: Request, videos: Seconds, audios: Seconds) -> Answer:
+        found = client(request, videos, audios)
+        return found if found.accepted is not False else Answer(False, found.mode, reason=reason)
+
+    return with_reason
+
+
+REJECTS = "rejects what is accepted"
+
+WRONG_OF_THE_REVIEW: dict[str, tuple[Client, str]] = {
+    "no 480p on the less types": (
+        saying(
+            "resolution 480p is not for seedance-2-less-restriction",
+            refusing(all_of(task_is(LESS, FAST_LESS), field_is("resolution", "480p"))),
+        ),
+        f"{REJECTS}: resolution … is not for …",
+    ),
+    "mode is required": (
+        saying("mode is required", refusing(mode_is(None))),
+        f"{REJECTS}: mode is required",
+    ),
+    "assets are taken for files": (
+        saying("no such file: asset://asset-1", refusing(_asset_in(IMAGES))),
+        f"{REJECTS}: no such file: …",
+    ),
+    "twelve references": (
+        overlooking("too_many_references", when=lambda asked: sum(asked.counts) <= 12),
+        "accepts what is rejected (too_many_references)",
+    ),
+    "9, 3 and 3 references": (
+        saying("too many video_urls", refusing(lambda asked: max(asked.counts[1:]) > 3)),
+        f"{REJECTS}: too many …",
+    ),
+    "four ratios on the less types": (
+        refusing(all_of(task_is(LESS, FAST_LESS), field_is("aspect_ratio", "21:9", "3:4"))),
+        REJECTS,
+    ),
+    "5, 10 or 15 s": (
+        refusing(lambda asked: asked.fields.get("duration") not in (..., None, 5, 10, 15)),
+        REJECTS,
+    ),
+    "input videos are left out of the price": (
+        billing(lambda bill: bill.output),
+        "price: leaves out input video (formula, exact)",
+    ),
+    "+25 %, as one place of the page says": (
+        billing(
+            lambda bill: bill.total / Fraction("1.1") * Fraction("1.25"),
+            lambda bill: bill.task in (LESS, FAST_LESS),
+        ),
+        "price: +25 % on the price of the strict type",
+    ),
+    "input videos at the full rate": (
+        billing(lambda bill: bill.with_videos(2 * bill.videos)),
+        "price: bills input video at the full rate",
+    ),
+    "rounds to cents": (
+        billing(lambda bill: rounded(bill.total, "0.01")),
+        "price: rounded to cents",
+    ),
+    "a price in own credits": (
+        billing(lambda bill: bill.total * 500),
+        "gives 500 times the price",
+    ),
+    "three images are sent as frames": (
+        inferring((3, 0, 0), FRAMES),
+        "says mode 'first_last_frames' where the documentation says mode omni_reference",
+    ),
+    "1080p is sent for none": (
+        sending(
+            lambda _, body: body.update(resolution="1080p"),
+            all_of(field_is("resolution", ..., None), task_is(PRO, LESS)),
+        ),
+        "sends something else: resolution",
+    ),
+    "9:16 is sent whatever was asked": (
+        sending(lambda _, body: body.update(aspect_ratio="9:16")),
+        "sends something else: aspect_ratio",
+    ),
+    "assets are sent to a strict type": (
+        sending(lambda sent, _: sent.update(task_type=PRO), _asset_in(IMAGES)),
+        "breaks what is accepted (asset_not_allowed)",
+    ),
+}
+"""The bugs of public clients, and what the summary says that each one did."""

@@ -126,7 +126,7 @@ def _cells(limits: Limits) -> dict[str, str]:
             text += f", with {either(map(field_of, of_kind.requires_one_of))}"
         cells[field_of(kind)] = text if of_kind.taken else "not taken"
         taken += [kind] if of_kind.taken else []
-    together = span((limits.references_minimum, limits.references_maximum))
+    together = span((limits.references_minimum or None, limits.references_maximum))
     cells["all references"] = together if taken else "not taken"
     cells["asset_retention_hours"] = span(bounds(limits.retention_hours))
     return cells | dict.fromkeys(limits.ignores, "no effect")

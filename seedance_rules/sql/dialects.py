@@ -35,14 +35,14 @@ class UnknownDialect(ValueError):
 
 
 class InvalidName(ValueError):
-    """A name of a column or table, or a text of the tables, that cannot stand in SQL safely."""
+    """A name of a column or table, or a text of the tables, that cannot be in SQL safely."""
 
 
 @frozen
 class Dialect:
     """One database's way of writing.
 
-    `quote` stands around names. `decimals` tells whether there is an exact DECIMAL. `text`
+    `quote` is put around names. `decimals` tells whether there is an exact DECIMAL. `text`
     compares a column byte by byte, whatever its collation. `cast` gives NULL where it fails;
     `matches` is the function that searches a text for a pattern. `day` writes the day that a text
     names as ISO text.

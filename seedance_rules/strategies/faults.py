@@ -13,18 +13,8 @@ from hypothesis.strategies import SearchStrategy
 
 from seedance_rules import Code
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
+from seedance_rules.strategies import values
 from seedance_rules.strategies.places import Counts, Place
-from seedance_rules.strategies.values import (
-    bad_urls,
-    field_values,
-    missing_references,
-    other_than,
-    outside,
-    refused_urls,
-    shortest_reference,
-    spellings_of,
-    unknown_names,
-)
 
 __all__ = ["ABSENT", "Fault", "faults_of", "of_counts"]
 
@@ -49,8 +39,8 @@ _JSON_TYPES: Final = {
 }
 
 
-def _for_counts(values: SearchStrategy[object] | Values) -> Values:
-    return (lambda counts: values) if isinstance(values, SearchStrategy) else values
+def _for_counts(wrong: SearchStrategy[object] | Values) -> Values:
+    return (lambda counts: wrong) if isinstance(wrong, SearchStrategy) else wrong
 
 
 @frozen
@@ -105,39 +95,39 @@ def faults_of(place: Place) -> Iterator[Fault]:
 def _of_envelope(place: Place) -> Iterator[Fault]:
     spec = place.spec
     gone: SearchStrategy[object] = st.sampled_from((ABSENT, None))
-    not_text = other_than("string")
+    not_text = values.other_than("string")
     yield Fault(Code.MISSING_FIELD, "model", gone)
     yield Fault(Code.WRONG_TYPE, "model", not_text)
-    yield Fault(Code.UNKNOWN_MODEL, "model", unknown_names(spec.model))
-    unknown = unknown_names(*spec.task_types, *spec.aliases)
-    for code, values in (
+    yield Fault(Code.UNKNOWN_MODEL, "model", values.unknown_names(spec.model))
+    unknown = values.unknown_names(*spec.task_types, *spec.aliases)
+    for code, wrong in (
         (Code.MISSING_FIELD, gone),
         (Code.WRONG_TYPE, not_text),
         (Code.UNKNOWN_TASK_TYPE, unknown),
     ):
         # A task type may infer its modes in its own way, which is not told without it.
-        yield Fault(code, "task_type", values, hides=_TYPE, says_mode=True)
+        yield Fault(code, "task_type", wrong, hides=_TYPE, says_mode=True)
     yield Fault(Code.MISSING_FIELD, "input", gone, hides=_MODE)
-    yield Fault(Code.NOT_AN_OBJECT, "input", other_than("object"), hides=_MODE)
+    yield Fault(Code.NOT_AN_OBJECT, "input", values.other_than("object"), hides=_MODE)
 
 
 def _of_parameters(place: Place) -> Iterator[Fault]:
     spec, known = place.spec, place.task_type
-    yield Fault(Code.WRONG_TYPE, "mode", other_than("string"), hides=_MODE)
-    yield Fault(Code.UNKNOWN_MODE, "mode", unknown_names(*spec.modes), hides=_MODE)
+    yield Fault(Code.WRONG_TYPE, "mode", values.other_than("string"), hides=_MODE)
+    yield Fault(Code.UNKNOWN_MODE, "mode", values.unknown_names(*spec.modes), hides=_MODE)
     if lacking := [mode for mode in spec.modes if mode not in known.modes]:
         others = st.sampled_from(lacking)
         yield Fault(Code.UNSUPPORTED_MODE, "mode", others, hides=_MODE, needs=_TYPE)
-    beyond = outside(place.limits.durations)
-    yield Fault(Code.WRONG_TYPE, "duration", other_than("whole"))
+    beyond = values.outside(place.limits.durations)
+    yield Fault(Code.WRONG_TYPE, "duration", values.other_than("whole"))
     yield Fault(Code.DURATION_OUT_OF_RANGE, "duration", beyond, needs=_BOTH)
-    yield Fault(Code.WRONG_TYPE, "resolution", other_than("string"))
-    yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", unknown_names(*spec.resolutions))
+    yield Fault(Code.WRONG_TYPE, "resolution", values.other_than("string"))
+    yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", values.unknown_names(*spec.resolutions))
     if unpriced := [
         resolution for resolution in spec.resolutions if resolution not in known.prices
     ]:
-        values = st.sampled_from(unpriced)
-        yield Fault(Code.UNSUPPORTED_RESOLUTION, "resolution", values, needs=_TYPE)
+        wrong = st.sampled_from(unpriced)
+        yield Fault(Code.UNSUPPORTED_RESOLUTION, "resolution", wrong, needs=_TYPE)
 
 
 def _of_aspect_ratio(place: Place) -> Iterator[Fault]:
@@ -145,15 +135,15 @@ def _of_aspect_ratio(place: Place) -> Iterator[Fault]:
     if key in limits.ignores:
         return
     # Where a mode ignores the field, it is not judged without one; what is replaced has a type.
-    yield Fault(Code.WRONG_TYPE, key, other_than("string"), needs=_BOTH)
+    yield Fault(Code.WRONG_TYPE, key, values.other_than("string"), needs=_BOTH)
     if limits.otherwise_aspect_ratio is not None:
         return
     known = place.spec.aspect_ratios
     names = known if auto is None else (*known, auto.value)
-    yield Fault(Code.UNKNOWN_ASPECT_RATIO, key, unknown_names(*names), needs=_BOTH)
+    yield Fault(Code.UNKNOWN_ASPECT_RATIO, key, values.unknown_names(*names), needs=_BOTH)
     if elsewhere := [ratio for ratio in known if ratio not in limits.aspect_ratios]:
-        values = st.sampled_from(elsewhere)
-        yield Fault(Code.UNSUPPORTED_ASPECT_RATIO, key, values, needs=_BOTH)
+        wrong = st.sampled_from(elsewhere)
+        yield Fault(Code.UNSUPPORTED_ASPECT_RATIO, key, wrong, needs=_BOTH)
     if auto is not None and limits.auto_aspect_ratio is None:
         value, code = st.just(auto.value), Code.AUTO_NOT_ALLOWED
         # It would fall back with nothing to follow, unless the mode is given.
@@ -167,28 +157,28 @@ def _of_lists(place: Place) -> Iterator[Fault]:
     for kind in KINDS:
         key = field_of(kind)
         # What is not a list cannot be counted, and the mode that counts lead to cannot be told.
-        yield Fault(Code.WRONG_TYPE, key, other_than("list", truthy=True), hides=_MODE)
-        yield Fault(Code.WRONG_TYPE, key, other_than("string"), of_kind=kind, entry=True)
-        yield Fault(Code.INVALID_URL, key, bad_urls(spec), of_kind=kind, entry=True)
+        yield Fault(Code.WRONG_TYPE, key, values.other_than("list", truthy=True), hides=_MODE)
+        yield Fault(Code.WRONG_TYPE, key, values.other_than("string"), of_kind=kind, entry=True)
+        yield Fault(Code.INVALID_URL, key, values.bad_urls(spec), of_kind=kind, entry=True)
         if spec.media[kind].refused_extensions:
-            values = refused_urls(spec, kind)
-            yield Fault(Code.UNSUPPORTED_FORMAT, key, values, of_kind=kind, entry=True)
+            wrong = values.refused_urls(spec, kind)
+            yield Fault(Code.UNSUPPORTED_FORMAT, key, wrong, of_kind=kind, entry=True)
         if not place.task_type.assets:
             code = Code.ASSET_NOT_ALLOWED
             yield Fault(code, key, assets, needs=_TYPE, of_kind=kind, entry=True)
 
 
 def _of_prompt(place: Place) -> Iterator[Fault]:
-    most, spellings = place.limits.prompt_maximum, spellings_of(place.spec)
+    most, spellings = place.limits.prompt_maximum, values.spellings_of(place.spec)
     blank: SearchStrategy[object] = st.sampled_from((ABSENT, None, "", " ", "\t\n\u3000"))
     yield Fault(Code.MISSING_FIELD, "prompt", blank)
-    yield Fault(Code.WRONG_TYPE, "prompt", other_than("string"))
-    if most is None or most >= shortest_reference(spellings):
+    yield Fault(Code.WRONG_TYPE, "prompt", values.other_than("string"))
+    if most is None or most >= values.shortest_reference(spellings):
         # Beside a list that cannot be counted, no reference is out of range.
         yield Fault(
             Code.REFERENCE_OUT_OF_RANGE,
             "prompt",
-            lambda counts: missing_references(spellings, counts, most),
+            lambda counts: values.missing_references(spellings, counts, most),
             needs=_MODE,
         )
     if most is not None:
@@ -201,15 +191,15 @@ def _of_other_fields(place: Place) -> Iterator[Fault]:
     if place.task_type.assets:
         upload, hours = ASSET_FIELDS
         counts = ((upload, True),)
-        wrong = outside(place.limits.retention_hours)
-        yield Fault(Code.WRONG_TYPE, upload, other_than("boolean"), needs=_TYPE)
-        yield Fault(Code.WRONG_TYPE, hours, other_than("whole"), needs=_TYPE, beside=counts)
+        wrong = values.outside(place.limits.retention_hours)
+        yield Fault(Code.WRONG_TYPE, upload, values.other_than("boolean"), needs=_TYPE)
+        yield Fault(Code.WRONG_TYPE, hours, values.other_than("whole"), needs=_TYPE, beside=counts)
         yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=counts)
     for name, further in place.spec.fields.items():
-        right, not_allowed = field_values(further.type, further.bounds, further.values)
+        right, not_allowed = values.field_values(further.type, further.bounds, further.values)
         if not place.takes(name):
             yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
             continue
-        yield Fault(Code.WRONG_TYPE, name, other_than(*_JSON_TYPES[further.type]))
+        yield Fault(Code.WRONG_TYPE, name, values.other_than(*_JSON_TYPES[further.type]))
         if not_allowed is not None:
             yield Fault(Code.VALUE_NOT_ALLOWED, name, not_allowed)

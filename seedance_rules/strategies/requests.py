@@ -18,27 +18,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from seedance_rules import Code, NotInTables
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Spec, spec_of
+from seedance_rules.strategies import values
 from seedance_rules.strategies.faults import ABSENT, Fault, faults_of, of_counts
 from seedance_rules.strategies.places import MOST_SPECS, Counts, Place, places_of
-from seedance_rules.strategies.values import (
-    Index,
-    Listed,
-    Object,
-    Row,
-    Text,
-    Whole,
-    anything,
-    bad_urls,
-    field_values,
-    json_values,
-    missing_references,
-    outside,
-    prompts_for,
-    spellings_of,
-    unknown_names,
-    urls,
-    whole_numbers,
-)
 
 __all__ = [
     "choose",
@@ -58,7 +40,6 @@ _SELDOM: Final = [False] * 7 + [True]
 _UNKNOWN_KEYS: Final = ("seed", "promt", "Duration", "a/b~c", "", "图")
 _TRANSPORT_KEYS: Final = ("webhook", "service_mode", "config")
 _HOW_MANY_MORE: Final = (0, 0, 0, 1, 2)
-_MOST_URLS: Final = 3
 _LARGEST_EXACT: Final = 2**53
 
 
@@ -133,12 +114,12 @@ def draw_request(
     """
     spec, limits = place.spec, place.limits
     body: dict[str, object] = {
-        "prompt": draw(prompts_for(spellings_of(spec), counts, limits.prompt_maximum))
+        "prompt": draw(values.prompts_for(values.spellings_of(spec), counts, limits.prompt_maximum))
     }
     if says_mode:
         body["mode"] = place.mode
     if draw(st.booleans()):
-        body["duration"] = draw(whole_numbers(limits.durations))
+        body["duration"] = draw(values.whole_numbers(limits.durations))
     if draw(st.booleans()):
         body["resolution"] = draw(st.sampled_from(limits.resolutions))
     if draw(st.booleans()):
@@ -146,24 +127,24 @@ def draw_request(
     assets = place.task_type.assets and draw(st.booleans())
     for kind, count in zip(KINDS, counts, strict=True):
         if count:
-            each = urls(kind, assets=assets, spec=spec)
+            each = values.urls(kind, assets=assets, spec=spec)
             body[field_of(kind)] = [draw(each) for _ in range(count)]
     _draw_asset_fields(draw, place, body)
     for field, further in spec.fields.items():
         if place.takes(field) and draw(st.booleans()):
-            right, _ = field_values(further.type, further.bounds, further.values)
+            right, _ = values.field_values(further.type, further.bounds, further.values)
             body[field] = draw(right)
     if rarely(draw):
         _draw_absent(draw, spec, body)
     if rarely(draw):
-        body[draw(_unknown_keys(spec.known_fields, _UNKNOWN_KEYS))] = draw(json_values())
+        body[draw(_unknown_keys(spec.known_fields, _UNKNOWN_KEYS))] = draw(values.json_values())
     request: dict[str, object] = {
         "model": spec.model,
         "task_type": choose(draw, place.names) if name is None else name,
         "input": body,
     }
     if rarely(draw):
-        request[draw(_unknown_keys(ENVELOPE_FIELDS, _TRANSPORT_KEYS))] = draw(json_values())
+        request[draw(_unknown_keys(ENVELOPE_FIELDS, _TRANSPORT_KEYS))] = draw(values.json_values())
     return request
 
 
@@ -177,7 +158,7 @@ def _aspect_ratios(place: Place, counts: Counts, *, says_mode: bool) -> SearchSt
             ratios.append(auto.value)
     right: SearchStrategy[object] = st.sampled_from(ratios)
     if "aspect_ratio" in limits.ignores:
-        return right | json_values()
+        return right | values.json_values()
     return right if limits.otherwise_aspect_ratio is None else right | st.text(max_size=8)
 
 
@@ -186,10 +167,12 @@ def _draw_asset_fields(draw: DrawFn, place: Place, body: dict[str, object]) -> N
     taken, (upload, hours) = place.task_type.assets, ASSET_FIELDS
     if not rarely(draw) and not (taken and draw(st.booleans())):
         return
-    body[upload] = draw(st.booleans() if taken else json_values())
+    body[upload] = draw(st.booleans() if taken else values.json_values())
     if draw(st.booleans()):
         counts = taken and body[upload] is True
-        body[hours] = draw(whole_numbers(place.limits.retention_hours) if counts else json_values())
+        body[hours] = draw(
+            values.whole_numbers(place.limits.retention_hours) if counts else values.json_values()
+        )
 
 
 def _draw_absent(draw: DrawFn, spec: Spec, body: dict[str, object]) -> None:
@@ -201,7 +184,9 @@ def _draw_absent(draw: DrawFn, spec: Spec, body: dict[str, object]) -> None:
 
 def _unknown_keys(known: Sequence[str], usual: Sequence[str]) -> SearchStrategy[str]:
     """Draw keys that are not among the known."""
-    return st.sampled_from([key for key in usual if key not in known]) | unknown_names(*known)
+    return st.sampled_from([key for key in usual if key not in known]) | values.unknown_names(
+        *known
+    )
 
 
 # Rejected requests
@@ -316,39 +301,25 @@ def _spoil(draw: DrawFn, fault: Fault, request: dict[str, object], counts: Count
 # Requests of every sort: what comes of them is not known beforehand
 
 
-@frozen
-class _Key:
-    """What a key of a request holds: what may be there at some place, and what at none."""
-
-    usual: SearchStrategy[object]
-    odd: SearchStrategy[object]
-
-
 def requests(spec: Spec | str | None = None) -> SearchStrategy[Mapping[str, object]]:
     """Draw requests of every sort, each as often as the others, the plainest first.
 
-    Valid ones, ones with known faults, valid ones with a key or two changed, and jumbles in which
-    every key holds what it may hold at some place, what it may not, or any Python value at all.
-    They are for comparing two readers of the rules, and for laws that hold of any request.
+    Valid ones, ones with known faults, and some in which each key is that of one or the other of
+    two such requests, or holds any Python value at all. They are for comparing two readers of the
+    rules, and for laws that hold of any request.
     """
     return _requests(spec_of(spec))
 
 
 @lru_cache(maxsize=MOST_SPECS)
 def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
-    keys = _keys(spec)
-    valid = valid_requests(spec)
-    rejected = invalid_requests(spec).map(lambda drawn: drawn[0])
+    valid, rejected = valid_requests(spec), invalid_requests(spec).map(lambda drawn: drawn[0])
 
     @st.composite
-    def changed(draw: DrawFn) -> dict[str, object]:
-        return _draw_changed(draw, draw(valid), keys)
+    def crossed(draw: DrawFn) -> dict[str, object]:
+        return _draw_crossed(draw, [draw(valid), draw(valid | rejected)])
 
-    @st.composite
-    def jumbled(draw: DrawFn) -> dict[str, object]:
-        return _draw_jumble(draw, keys)
-
-    sorts = [valid, rejected, changed(), jumbled()]
+    sorts = [valid, rejected, crossed(), crossed()]
 
     @st.composite
     def any_sort(draw: DrawFn) -> Mapping[str, object]:
@@ -358,87 +329,32 @@ def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
     return any_sort()
 
 
-def _keys(spec: Spec) -> dict[str, _Key]:
-    """Return what each key may hold; the keys of `input` after those of the envelope."""
-    places, auto, spellings = places_of(spec), spec.auto_aspect_ratio, spellings_of(spec)
-    ratios = [*spec.aspect_ratios, *([] if auto is None else [auto.value])]
-    nothing, few = ((prompts_for(spellings, counts, None)) for counts in ((0, 0, 0), (2, 1, 1)))
-    missing = missing_references(spellings, (0, 0, 0), None)
-    found = {
-        "model": _Key(st.just(spec.model), unknown_names(spec.model)),
-        "task_type": _names([*spec.task_types, *spec.aliases]),
-        "prompt": _Key(nothing | few, missing | st.sampled_from(("", " ", "\u3000"))),
-        "mode": _names(spec.modes),
-        "duration": _numbers({place.limits.durations for place in places}),
-        "resolution": _names(spec.resolutions),
-        "aspect_ratio": _names(ratios),
-        "auto_upload_assets": _Key(st.booleans(), anything()),
-        "asset_retention_hours": _numbers({place.limits.retention_hours for place in places}),
-    }
-    strays = [bad_urls(spec), anything(), *(urls(kind, spec=spec) for kind in KINDS)]
-    for kind in KINDS:
-        each = urls(kind, assets=True, spec=spec)
-        few_urls = st.lists(each, max_size=_MOST_URLS)
-        many = st.sampled_from(sorted({sum(place.counts[-1]) for place in places}))
-        full = st.builds(lambda url, count: [url] * count, each, many)
-        mixed = st.lists(st.one_of(each, *strays), max_size=_MOST_URLS)
-        found[field_of(kind)] = _Key(few_urls | full, mixed)
-    for name, further in spec.fields.items():
-        right, wrong = field_values(further.type, further.bounds, further.values)
-        found[name] = _Key(right, anything() if wrong is None else wrong)
-    return found
+def _draw_crossed(draw: DrawFn, parents: Sequence[dict[str, object]]) -> dict[str, object]:
+    found = _draw_mixed(draw, parents)
+    bodies = [body for parent in parents if isinstance(body := parent.get("input"), dict)]
+    if rarely(draw) and rarely(draw):
+        return found
+    return {**found, "input": _draw_mixed(draw, bodies)}
 
 
-def _names(known: Sequence[str]) -> _Key:
-    return _Key(st.sampled_from(known), unknown_names(*known))
-
-
-def _numbers(ranges: set[range]) -> _Key:
-    allowed = sorted(ranges, key=lambda numbers: (numbers.start, numbers.stop))
-    wrong = st.one_of(*map(outside, allowed))
-    return _Key(st.one_of(*map(whole_numbers, allowed)), wrong | st.sampled_from((5.5, "5", True)))
-
-
-def _draw_value(draw: DrawFn, key: _Key) -> object:
-    """Draw what a key holds: mostly what it may hold, at times what it may not, or anything."""
-    if not rarely(draw):
-        return draw(key.usual)
-    return draw(key.odd if draw(st.booleans()) else anything())
-
-
-def _draw_jumble(draw: DrawFn, keys: dict[str, _Key]) -> dict[str, object]:
-    outer: dict[str, object] = {}
-    body: dict[str, object] = {}
-    for name, key in keys.items():
-        # The keys that every request has are seldom left out, the others half the time.
-        required = name in (*ENVELOPE_FIELDS, "prompt")
-        if not rarely(draw) if required else draw(st.booleans()):
-            (outer if name in ENVELOPE_FIELDS else body)[name] = _draw_value(draw, key)
+def _draw_mixed(draw: DrawFn, parents: Sequence[dict[str, object]]) -> dict[str, object]:
+    """Draw an object each key of which is as one of the parents has it, or holds anything."""
+    found: dict[str, object] = {}
+    for key in dict.fromkeys(key for parent in parents for key in parent):
+        parent = choose(draw, parents)
+        if rarely(draw):
+            found[key] = draw(values.anything())
+        elif key in parent:
+            found[key] = parent[key]
     if rarely(draw):
-        body[draw(st.sampled_from((*_UNKNOWN_KEYS, "\ud800")))] = draw(anything())
-    outer["input"] = draw(anything()) if rarely(draw) and rarely(draw) else body
-    return outer
-
-
-def _draw_changed(
-    draw: DrawFn, request: dict[str, object], keys: dict[str, _Key]
-) -> dict[str, object]:
-    body = request["input"]
-    assert isinstance(body, dict)
-    for _ in range(draw(st.integers(1, 2))):
-        name = draw(st.sampled_from([*keys]))
-        holder = request if name in ENVELOPE_FIELDS else body
-        if name in holder and draw(st.booleans()):
-            del holder[name]
-        else:
-            holder[name] = _draw_value(draw, keys[name])
-    return request
+        found[draw(st.sampled_from((*_UNKNOWN_KEYS, "\ud800")))] = draw(values.anything())
+    return found
 
 
 # The same request in other values
 
 _Numbers = tuple[Callable[[int], object], ...]
-_PYTHON: Final[_Numbers] = (int, float, Whole, lambda number: Decimal(f"{number}.00"))
+_PYTHON: Final[_Numbers] = (int, float, values.Whole, lambda number: Decimal(f"{number}.00"))
 
 
 def respelled(
@@ -456,7 +372,7 @@ def respelled(
 
     @st.composite
     def same(draw: DrawFn) -> Mapping[str, object]:
-        return _draw_respelled(draw, request, tables, (*_PYTHON, Index))
+        return _draw_respelled(draw, request, tables, (*_PYTHON, values.Index))
 
     return same()
 
@@ -467,7 +383,7 @@ def _draw_respelled(
     def inner(name: str, value: object) -> object:
         if name not in _LISTS or not isinstance(value, (list, tuple)):
             return _same(draw, value, numbers)
-        make = draw(st.sampled_from((list, tuple, Listed, Row)))
+        make = draw(st.sampled_from((list, tuple, values.Listed, values.Row)))
         return make(_same(draw, entry, numbers) for entry in value)
 
     def outer(name: str, value: object) -> object:
@@ -487,14 +403,14 @@ def _same_object(
     """Draw an object with the known keys in any order, and the others in theirs between them."""
     others = iter([key for key in given if key not in known])
     keys = [key if key in known else next(others) for key in draw(st.permutations([*given]))]
-    found = {draw(st.sampled_from((key, Text(key)))): same(key, given[key]) for key in keys}
-    return draw(st.sampled_from((found, Object(found), MappingProxyType(found))))
+    found = {draw(st.sampled_from((key, values.Text(key)))): same(key, given[key]) for key in keys}
+    return draw(st.sampled_from((found, values.Object(found), MappingProxyType(found))))
 
 
 def _same(draw: DrawFn, value: object, numbers: _Numbers) -> object:
     """Draw a string or a whole number in another type, and anything else as it is."""
     if type(value) is str:
-        return draw(st.sampled_from((value, Text(value))))
+        return draw(st.sampled_from((value, values.Text(value))))
     if isinstance(value, (int, float)) and type(value) is not bool:
         if abs(value) <= _LARGEST_EXACT and value == int(value):
             return draw(st.sampled_from([make(int(value)) for make in numbers]))

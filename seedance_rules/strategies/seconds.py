@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from seedance_rules import NotInTables, Request, Seconds, validate
-from seedance_rules.fields import KINDS
 from seedance_rules.spec import Spec, spec_of
-from seedance_rules.strategies.places import Counts, Place, places_of
+from seedance_rules.strategies.places import places_of
 from seedance_rules.strategies.requests import (
     choose,
     draw_counts,
@@ -189,9 +188,9 @@ def overlong_video(
 
 def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
     recipes = [
-        (place, counts)
+        (place, counts, most)
         for place in places_of(spec)
-        if place.limits.kinds[kind].maximum_seconds is not None
+        if (most := place.limits.kinds[kind].maximum_seconds) is not None
         and (counts := place.with_one_of(kind))
     ]
     if not recipes:
@@ -199,23 +198,14 @@ def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], 
 
     @st.composite
     def overlong(draw: DrawFn) -> tuple[dict[str, object], MediaDurations]:
-        return _draw_overlong(draw, *choose(draw, recipes), kind)
+        place, among, most = choose(draw, recipes)
+        counts = draw_counts(draw, among)
+        says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
+        request = draw_request(draw, place, counts, says_mode=says_mode)
+        durations = draw(media_durations(request, spec=spec))
+        too_long = draw(seconds(int(most) + _AN_HOUR, above=most))
+        if kind == "video":
+            return request, {**durations, "total_input_video_duration": too_long}
+        return request, {**durations, "total_input_audio_duration": too_long}
 
     return overlong()
-
-
-def _draw_overlong(
-    draw: DrawFn, place: Place, among: tuple[Counts, ...], kind: str
-) -> tuple[dict[str, object], MediaDurations]:
-    counts = draw_counts(draw, among)
-    says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
-    request = draw_request(draw, place, counts, says_mode=says_mode)
-    most = place.limits.kinds[kind].maximum_seconds or Decimal(0)
-    too_long = draw(seconds(int(most) + _AN_HOUR, above=most))
-    if kind == "video":
-        return request, {"total_input_video_duration": too_long}
-    durations: MediaDurations = {"total_input_audio_duration": too_long}
-    if videos := counts[KINDS.index("video")]:
-        longest = place.limits.kinds["video"].maximum_seconds
-        durations["total_input_video_duration"] = _draw_stated(draw, videos, longest)
-    return request, durations

@@ -7,9 +7,19 @@ from typing import Any
 
 import oracle
 import pytest
+from jsonschema import Draft202012Validator
+from spoiling import right
 
-from seedance_rules import load_spec, versions
-from seedance_rules.conformance import cases, clauses_without_cases, to_json
+from seedance_rules import NotInTables, UnknownVersion, load_spec, versions
+from seedance_rules.conformance import (
+    Answer,
+    cases,
+    check,
+    check_answers,
+    clauses_without_cases,
+    json_format,
+    to_json,
+)
 from spec_tables.__main__ import HERE, generate_cases, read_tables
 
 TABLES = read_tables()
@@ -62,8 +72,44 @@ class TestFormat:
                 "mode": type(case["mode"]),
                 "codes": list,
                 "credits": type(case["credits"]),
+                "twin": type(case["twin"]),
             }
-            assert {type(case[key]) for key in ("mode", "credits")} <= {str, type(None)}
+            assert {type(case[key]) for key in ("mode", "credits", "twin")} <= {str, type(None)}
+
+    def test_twins_are_accepted_cases(self) -> None:
+        accepted = {case["id"] for case in self.DATA["cases"] if case["accepted"]}
+        for case in self.DATA["cases"]:
+            assert (case["twin"] is None) == case["accepted"]
+            assert case["twin"] is None or case["twin"] in accepted
+
+    @pytest.mark.parametrize("version", versions())
+    def test_it_follows_its_json_schema(self, version: str) -> None:
+        schema = json_format()
+        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema).validate(json.loads(to_json(version)))
+
+    @pytest.mark.parametrize(
+        ("key", "value"),
+        [
+            ("credits", 0.5),
+            ("credits", "0.50"),
+            ("credits", "5e-1"),
+            ("accepted", None),
+            ("twin", 1),
+            ("codes", "wrong_type"),
+            ("request", []),
+            ("total_input_video_duration", 7),
+        ],
+    )
+    def test_its_json_schema_refuses_another(self, key: str, value: object) -> None:
+        validator = Draft202012Validator(json_format())
+        document = json.loads(to_json("2026-06"))
+        del document["cases"][1:]
+        assert validator.is_valid(document)
+        document["cases"][0][key] = value
+        assert not validator.is_valid(document)
+        del document["cases"][0][key]
+        assert not validator.is_valid(document)
 
     def test_money_and_durations_are_plain_decimal_strings(self) -> None:
         amounts = [
@@ -98,3 +144,65 @@ class TestFormat:
             assert [code for code, _ in verdict.violations] == case["codes"]
             credits = case["credits"]
             assert verdict.credits == (None if credits is None else Decimal(credits))
+
+
+class TestCheckAnswers:
+    """`check_answers(answers)`: what a client in any language has written down."""
+
+    RIGHT = {
+        case.id: right(
+            case.request, case.total_input_video_duration, case.total_input_audio_duration
+        )
+        for case in cases("2026-06")
+    }
+
+    def test_answers_and_plain_data_are_the_same(self) -> None:
+        plain = {
+            name: {"accepted": said.accepted, "mode": said.mode, "credits": text(said.credits)}
+            for name, said in self.RIGHT.items()
+        }
+        for answers in (self.RIGHT, json.loads(json.dumps(plain))):
+            found = check_answers(answers, spec="2026-06")
+            assert found.counts == {"as documented": len(self.RIGHT)} and found == ()
+
+    def test_mismatches_are_those_of_check(self) -> None:
+        wrong = {name: Answer(True, credits=0.5) for name in self.RIGHT}
+        found = check_answers(wrong, spec="2026-06")
+        asked = check(lambda *asked: Answer(True, credits=0.5), spec="2026-06")
+        assert found == asked and found.counts == asked.counts
+
+    def test_what_is_not_there_or_null_was_not_asked(self) -> None:
+        found = check_answers({"duration/half": None}, spec="2026-06")
+        assert found.counts == {"not asked": len(self.RIGHT)} and found == ()
+
+    def test_a_twin_that_is_rejected_too_is_seen(self) -> None:
+        refused = {"accepted": False}
+        twins = {"duration/half": refused, "prices/seedance-2/480p": refused}
+        (half,) = [case for case in cases("2026-06") if case.id == "duration/half"]
+        assert check_answers(twins, cases=[half]).counts == {"say nothing": 1}
+        assert check_answers({"duration/half": refused}, cases=[half]).counts == {
+            "as documented": 1
+        }
+
+    @pytest.mark.parametrize("answer", [[], "yes", {"acepted": True}, {"accepted": True, "": 1}])
+    def test_what_is_not_an_answer_is_told(self, answer: object) -> None:
+        (mismatch,) = check_answers({"duration/half": answer})
+        assert str(mismatch.differences[0]).endswith("which is not an Answer")
+
+    def test_nan_is_told(self) -> None:
+        answers = json.loads('{"prices/seedance-2/480p": {"credits": NaN}}')
+        (mismatch,) = check_answers(answers)
+        assert "the client says nan" in str(mismatch)
+
+    def test_ids_that_are_not_cases_are_told_once(self) -> None:
+        with pytest.raises(NotInTables, match="^2 of the answers are not for cases of .*'made/up'"):
+            check_answers({"made/up": None, "duration/half": None, "made/too": None})
+
+    def test_an_unknown_version_is_told(self) -> None:
+        with pytest.raises(UnknownVersion):
+            check_answers({}, spec="1999-01")
+
+
+def text(amount: object) -> str | None:
+    """Write an amount as JSON has it."""
+    return None if amount is None else str(amount)

@@ -29,6 +29,7 @@ from seedance_rules import (
     validate,
     versions,
 )
+from seedance_rules.fields import KINDS
 from seedance_rules.findings import NOTICES
 from seedance_rules.strategies import (
     anything,
@@ -129,7 +130,14 @@ class TestValidRequests:
         assert request["task_type"] == name
         assert validate(request).mode == mode
 
-    @pytest.mark.parametrize("wanted", [{"task_type": "seedance-9"}, {"mode": "omni"}])
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            {"task_type": "seedance-9"},
+            {"mode": "omni"},
+            {"task_type": "seedance-2-mini", "mode": "omni_reference"},
+        ],
+    )
     def test_of_what_there_is_not(self, wanted: dict[str, str]) -> None:
         with pytest.raises(NotInTables, match="use "):
             valid_requests(**wanted)
@@ -413,6 +421,13 @@ class TestOtherTables:
         )
         seen = {code for _, codes in sample(invalid_requests(spec), 600) for code in codes}
         assert seen == OF_REQUESTS | OF_OTHER_TABLES
+
+    def test_where_no_extension_is_known_and_no_prompt_can_name_anything(self) -> None:
+        nothing = [((("media", kind), {"words": [kind], "known_extensions": []})) for kind in KINDS]
+        spec = spec_with((("limits", "prompt"), {"maximum_length": 6}), *nothing)
+        for request, codes in sample(invalid_requests(spec), 100):
+            assert codes_of(request, spec) == codes
+            assert not codes & {Code.UNSUPPORTED_FORMAT, Code.REFERENCE_OUT_OF_RANGE}
 
     def test_a_version_by_its_name(self) -> None:
         assert valid_requests("2026-06") is valid_requests(SPEC)

@@ -38,7 +38,7 @@ from sql_rows import (
     takes_videos,
 )
 
-from seedance_rules import sql
+from seedance_rules import load_spec, sql
 
 pytestmark = pytest.mark.warehouse
 
@@ -190,6 +190,33 @@ def answers(kinds: tuple[str, str]) -> list[Decimal | None]:
     return [quoted(row, PLACES) for row in rows_of(kinds)]
 
 
+BILLS = """
+    SELECT task_type, '480p' AS resolution, duration, total_input_video_duration,
+        CAST(created_on AS DATE) AS created_on, points FROM (VALUES
+        ('seedance-2-fast', 4, 4, '2026-08-25', 3840000),
+        ('seedance-2-fast-less-restriction', 10, 10, '2026-08-25', 10500000),
+        ('seedance-2-mini-less-restriction', 10, 10, '2026-08-25', 6900000),
+        ('seedance-2-fast', 4, 0, '2026-05-20', 3200000),
+        ('seedance-2-fast', 10, 7.3, '2026-08-25', 8960000),
+        ('seedance-2-fast', 4, 0, '2026-06-10', 3200000)
+    ) AS tasks (task_type, duration, total_input_video_duration, created_on, points)
+"""
+"""Four real bills, one with input rounded up, and one of a day that no version covers."""
+
+
+def audit(dialect: str) -> str:
+    """Return the query of the guide: the bills that differ from the tables of their day."""
+    expression = sql.credits_expression(dialect=dialect, on="created_on")
+    ratio = load_spec("2026-08-08").points_per_credit
+    return (
+        f"SELECT points, credits FROM (SELECT *, {expression} AS credits FROM ({BILLS}) AS bills)"
+        f" AS priced WHERE credits * {ratio} IS DISTINCT FROM points ORDER BY created_on DESC"
+    )
+
+
+DIFFERING = [(8_960_000, Decimal("0.8736")), (3_200_000, None)]
+
+
 class TestDuckDB:
     @pytest.mark.parametrize("kinds", PAIRS)
     def test_the_same_prices(self, duck: Any, kinds: tuple[str, str]) -> None:
@@ -221,6 +248,9 @@ class TestDuckDB:
         found = duck.sql(f"{query} ORDER BY number")
         assert str(found.types[-1]) == f"DECIMAL(18,{sql.credit_places(on=True)})"
         assert [row[-1] for row in found.fetchall()] == dated_answers(12)
+
+    def test_the_audit_of_a_year(self, duck: Any) -> None:
+        assert duck.sql(audit("duckdb")).fetchall() == DIFFERING
 
     @pytest.mark.parametrize("day", DAYS)
     def test_what_is_a_day(self, duck: Any, day: str) -> None:
@@ -347,6 +377,9 @@ class TestSpark:
         found = any_spark.sql(f"{query} ORDER BY number")
         assert found.dtypes[-1] == ("credits", f"decimal(18,{sql.credit_places(on=True)})")
         assert credits_of(found) == dated_answers(13)
+
+    def test_the_audit_of_a_year(self, any_spark: Any) -> None:
+        assert [tuple(row) for row in any_spark.sql(audit("spark")).collect()] == DIFFERING
 
     @pytest.mark.parametrize("day", DAYS)
     def test_what_is_a_day(self, any_spark: Any, day: str) -> None:

@@ -247,7 +247,7 @@ def _differences(case: Case, heard: _Heard, spec: Spec) -> Iterator[Deviation]:
     """Say what is wrong with an answer, or with what there is in the place of one."""
     own, answer = spec.clauses.get(case.clause), heard.answer
     if heard.error is not None:
-        did = f"raises {_like(_show(heard.error))}"
+        did = f"raises {type(heard.error).__name__}: {_like(heard.error)}"
         yield Deviation(did, f"{_verdict(case)}; the client raised {_show(heard.error)}", own)
         return
     if not isinstance(answer, Answer):
@@ -267,7 +267,7 @@ def _of_verdict(case: Case, answer: Answer, clause: Clause | None) -> Iterator[D
     if answer.accepted is None or answer.accepted is case.accepted:
         return
     because = "" if answer.reason is None else f": {_show(answer.reason)}"
-    like = "" if answer.reason is None else f": {_like(str(answer.reason))}"
+    like = "" if answer.reason is None else f": {_like(answer.reason)}"
     if not isinstance(answer.accepted, bool):
         said = f"says accepted={_show(answer.accepted)}, which is neither True nor False"
         did = "says neither True nor False"
@@ -468,15 +468,15 @@ def _text(request: object) -> str | None:
         return None
 
 
-def _like(reason: str) -> str:
+def _like(message: object) -> str:
     """Write a client's own message with names and numbers blanked, so that like ones are alike."""
-    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", reason))
+    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", _show(message, str)))
     return printable(" ".join(blank.split()), _LONGEST_REASON)
 
 
-def _show(value: object) -> str:
+def _show(value: object, write: Callable[[object], str] = _SHORT.repr) -> str:
     """Write what a client gave, in short, whatever it is."""
     try:
-        return printable(_SHORT.repr(value), 2 * _LONGEST_REASON)
+        return printable(write(value), 2 * _LONGEST_REASON)
     except Exception:
         return f"a {type(value).__name__} that cannot be shown"

@@ -64,7 +64,8 @@ def _from_rounding(right: Decimal) -> Iterator[tuple[str, Fraction]]:
     for places, name in ((2, "cents"), (0, "whole credits"), (3, "3 decimals")):
         for rounding in _ROUNDINGS:
             rounded = right.quantize(Decimal((0, (1,), -places)), rounding, _PLAIN)
-            yield f"rounded to {name}", Fraction(rounded)
+            if rounded != right:
+                yield f"rounded to {name}", Fraction(rounded)
 
 
 def _quote(case: Case, spec: Spec | str) -> Quote | None:

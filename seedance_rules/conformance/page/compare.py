@@ -17,19 +17,19 @@ __all__ = ["compare_document", "read_page"]
 def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Difference, ...]:
     """Return where a saved documentation page does not say what it said, in its order.
 
-    `text` is the page as Markdown. Every table, statement and JSON example of it is accounted for,
-    so `()` means that the page says what it said, and that the tables hold it. White space, lost
-    or restored line breaks, headings, bullets, marks of Markdown and kinds of dashes, quotes and
+    `text` is the page as Markdown. Every table, statement and JSON example of it is accounted for:
+    `()` means that the page says what it said, and that the tables say the same. White space, line
+    breaks lost or restored, headings, bullets, marks of Markdown and kinds of dashes, quotes and
     signs make no difference. `spec` is a `Spec`, a version, or None for the default one.
 
     Never raises for anything in the text. Raises `TypeError` for a text that is not a string,
-    `UnknownVersion` for a version without tables, `NoPage`, a `LookupError`, for tables that hold
-    nothing of a page, and `InvalidSpec` for a key `page` that does not follow the format.
+    `UnknownVersion` for a version without tables, `NoPage`, a `LookupError`, for tables without
+    page data, and `InvalidSpec` for a key `page` that does not follow the format.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    page = page_of(tables)
+    page, text = page_of(tables), exact(text)
     differences, prose, examples = read_page(text, page, tables)
     pieces = lay_out(prose.text, page.statements)
     there = sum(index >= 0 for _, _, index in pieces)
@@ -47,7 +47,7 @@ def read_page(
 
     None in place of the differences where the page has none of the tables that are known.
     """
-    blocks, held = [*take_apart(exact(text))], held_by(spec)
+    blocks, held = [*take_apart(text)], held_by(spec)
     parts = assign(page.tables, held, [b for b in blocks if isinstance(b, SavedTable)])
     differences = [
         difference

@@ -40,47 +40,48 @@ def compare_examples(
     saved: Sequence[Example], known: Sequence[KnownExample], spec: Spec
 ) -> Iterator[Difference]:
     """Yield each key and value that is not as it was, and what the tables would reject."""
-    told = [(example, values_of(example.data)) for example in saved]
     left = [*known]
     other: list[tuple[Example, dict[str, str]]] = []
-    for example, values in told:
+    for example in saved:
+        values = values_of(example.data)
         same = next((one for one in left if one.values == values), None)
         if same is None:
             other.append((example, values))
         else:
             left.remove(same)
-            yield from _judged(example, values, same, spec)
+            yield from _compared(example, values, same, spec)
     for (example, values), one in zip(other, left, strict=False):
-        yield from _judged(example, values, one, spec)
+        yield from _compared(example, values, one, spec)
     for one in left[len(other) :]:
         yield Difference(one.clause, "example", one.says, None)
-    further = other[len(left) :]
-    for example, values in further[:1]:
-        yield from _judged(example, values, KnownExample(None, "", values), spec)
-    yield from first_few(
-        further,
-        lambda new: Difference(None, "a further example", None, str(new[1]), new[0].line),
-    )
+
+    def tell(new: tuple[Example, dict[str, str]]) -> Difference:
+        rejected = "".join(f"(rejected: {text}) " for _, text in _rejected(new[0], spec).values())
+        found = rejected + json.dumps(new[0].data, ensure_ascii=False)
+        return Difference(None, "a further example", None, found, new[0].line)
+
+    yield from first_few(other[len(left) :], tell)
 
 
-def _judged(
+def _compared(
     example: Example, values: Mapping[str, str], known: KnownExample, spec: Spec
 ) -> Iterator[Difference]:
-    """Yield the values that were changed, and those for which the tables reject the example."""
-    is_request = any(field in example.data for field in ENVELOPE_FIELDS)
-    violations = validate(example.data, spec=spec).violations if is_request else ()
-    rejected = {violation.path: violation for violation in violations}
-    changed = [
-        place
-        for place in dict.fromkeys([*known.values, *values])
-        if known.values.get(place) != values.get(place)
-    ]
+    rejected = _rejected(example, spec)
+    changed = dict.fromkeys([*known.values, *values, *rejected])
 
     def tell(place: str) -> Difference:
-        expected, found, clause = known.values.get(place), values.get(place), known.clause
+        found, clause = values.get(place), known.clause
         if place in rejected:
-            found = f"{found or 'nothing'} (rejected: {rejected[place].message})"
-            clause = rejected[place].clause
-        return Difference(clause, f"example, {place}", expected, found, example.line)
+            clause, message = rejected[place]
+            found = f"{found or 'nothing'} (rejected: {message})"
+        return Difference(clause, f"example, {place}", known.values.get(place), found, example.line)
 
-    yield from first_few([*dict.fromkeys([*changed, *rejected])], tell)
+    differing = [p for p in changed if known.values.get(p) != values.get(p) or p in rejected]
+    yield from first_few(differing, tell)
+
+
+def _rejected(example: Example, spec: Spec) -> dict[str, tuple[str, str]]:
+    """Return where the tables reject an example that is a request: by path, clause and message."""
+    is_request = any(field in example.data for field in ENVELOPE_FIELDS)
+    violations = validate(example.data, spec=spec).violations if is_request else ()
+    return {violation.path: (violation.clause, violation.message) for violation in violations}

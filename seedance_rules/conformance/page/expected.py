@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import frozen
 
@@ -10,6 +10,7 @@ from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page._tables import PAGES
 from seedance_rules.conformance.page.saved import lowered, squeezed
 from seedance_rules.spec.reading import Table
+from seedance_rules.wording import either
 
 __all__ = ["KnownExample", "KnownTable", "NoPage", "Page", "Statement", "page_of", "read"]
 
@@ -24,7 +25,7 @@ _COLUMNS: Final = {
 
 
 class NoPage(LookupError):
-    """The tables hold nothing of a documentation page, so that none can be compared with them."""
+    """The tables have no page data, so that no saved page can be compared with them."""
 
 
 @frozen
@@ -40,7 +41,8 @@ class KnownTable:
     @classmethod
     def read(cls, name: str, table: Table, clauses: tuple[str, ...]) -> "KnownTable":
         """Read an entry of `tables`."""
-        table.known("", name, _COLUMNS, "kind of table")
+        if name not in _COLUMNS:
+            raise table.wrong(f"unknown table of a page; use {either(_COLUMNS)}")
         headings = table.texts("headings")
         fitting = [columns for columns in _COLUMNS[name] if len(columns) == len(headings)]
         if not fitting:
@@ -90,8 +92,7 @@ class Statement:
         return statement
 
 
-@frozen
-class KnownExample:
+class KnownExample(NamedTuple):
     """A JSON example of the page: its values by JSON Pointer, each as JSON."""
 
     clause: str | None
@@ -99,8 +100,7 @@ class KnownExample:
     values: Mapping[str, str]
 
 
-@frozen
-class Page:
+class Page(NamedTuple):
     """What a page said; statements and examples in its own order."""
 
     tables: tuple[KnownTable, ...]

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import accumulate
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from attrs import define, frozen
 
@@ -22,7 +22,6 @@ __all__ = [
     "Prose",
     "SavedTable",
     "fingerprint",
-    "folded",
     "lowered",
     "plain",
     "squeezed",
@@ -78,8 +77,7 @@ _JSON_SIGNS: Final = str.maketrans(dict.fromkeys("“”„‟", '"') | dict.fro
 _NO_JSON_ESCAPE: Final = re.compile(r"\\([^\"\\/bfnrtu\n])")
 
 
-@frozen
-class Example:
+class Example(NamedTuple):
     """A JSON object on the page."""
 
     line: int
@@ -199,15 +197,10 @@ def _decoded(text: str) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]).replace("\n", " "), text)
 
 
-def folded(text: str) -> str:
-    """Return a plain text with one kind of each sign."""
-    text = _DASHES.sub("-", text.translate(_ONE_KIND)).replace("<=", "≤").replace(">=", "≥")
-    return _TIMES.sub("×", text)
-
-
 def squeezed(text: str) -> str:
     """Return a plain text as texts are compared: one kind of each sign, and no white space."""
-    return "".join(folded(text).split())
+    text = _DASHES.sub("-", text.translate(_ONE_KIND)).replace("<=", "≤").replace(">=", "≥")
+    return "".join(_TIMES.sub("×", text).split())
 
 
 def lowered(text: str) -> str:

@@ -7,6 +7,7 @@ told by its hash. What is left between them is new, or one of them that was chan
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from seedance_rules.conformance.page.difference import Difference, first_few
@@ -42,7 +43,7 @@ def lay_out(text: str, statements: Sequence[Statement]) -> list[Piece]:
                 insort(taken, (at, end, index))
                 left -= 1
     pieces: list[Piece] = []
-    for (_, done, _), (start, end, index) in zip(taken, taken[1:], strict=False):
+    for (_, done, _), (start, end, index) in pairwise(taken):
         between = re.finditer("[^\n]+", text[done:start])
         pieces += ((done + part.start(), done + part.end(), -1) for part in between)
         pieces.append((start, end, index))
@@ -130,13 +131,15 @@ def _paired(
                 cut.append((at, point, known))
                 at, known = point, begins.get(point, -1)
         cut.append((at, end, known))
-    following = [len(statements)]
+    following = [-1]
     for _, _, index in reversed(cut):
         following.append(following[-1] if index < 0 else index)
     before = -1
-    for (start, end, index), after in zip(cut, following[-2::-1], strict=True):
-        if index < 0:
-            index = next((near for near in (before + 1, after - 1) if near in gone), -1)
+    for (start, end, known), after in zip(cut, following[-2::-1], strict=True):
+        index = known
+        if known < 0:
+            near = ([before + 1] if before >= 0 else []) + [after - 1]
+            index = next((one for one in near if one in gone), -1)
             if index >= 0:
                 gone.remove(index)
         before = index if index >= 0 else before

@@ -1,17 +1,16 @@
 """The tables of a page against ours, cell by cell, whatever the order of rows and columns."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Final
 
 from seedance_rules import Spec
 from seedance_rules.conformance.page.difference import Difference, first_few
 from seedance_rules.conformance.page.expected import KnownTable
 from seedance_rules.conformance.page.saved import SavedTable, lowered, squeezed
-from seedance_rules.fields import KINDS, field_of
+from seedance_rules.fields import field_of
 from seedance_rules.spec import Limits
 from seedance_rules.wording import bounds, number, span
 
@@ -28,51 +27,51 @@ _GOES_ON: Final = re.compile(r"[\w-]|\.[0-9]")
 def held_by(spec: Spec) -> dict[str, Held]:
     """Return what our tables hold of each table that a page may have."""
     types = spec.task_types.values()
-    limits: dict[str, tuple[str, Callable[[Limits], str]]] = {
-        "duration": ("duration", lambda held: f"{span(bounds(held.durations))} seconds"),
-        "aspect_ratio": (
-            "aspect_ratio",
-            lambda held: held.auto_aspect_ratio or f"{len(held.aspect_ratios)} values",
-        ),
+    models = {
+        (t.name, column): (f"task_types.{t.name}.{column}", value)
+        for t in types
+        for column, value in (("tier", t.tier), ("moderation", t.moderation.review))
     }
-    limits |= {field_of(kind): (f"references.{kind}", _references(kind)) for kind in KINDS}
+    deprecated = {
+        (name, "means"): (f"deprecated.task_types.{name}", means)
+        for name, means in spec.aliases.items()
+    }
+    prices = {
+        (t.name, resolution): (f"prices.{t.name}.{resolution}", number(price))
+        for t in types
+        for resolution, price in t.prices.items()
+    }
+    parameters: dict[tuple[str, str], tuple[str, str]] = {}
+    for mode in spec.modes:
+        of_types = [_told(spec.limits(t.name, mode)) for t in types if mode in t.modes]
+        for field, (key, _) in of_types[0].items():
+            told = " / ".join(dict.fromkeys(one[field][1] for one in of_types))
+            parameters[field, mode] = (f"modes.{mode}.limits.{key}", told)
     return {
-        "models": {
-            (t.name, column): (f"task_types.{t.name}.{column}", value)
-            for t in types
-            for column, value in (("tier", t.tier), ("moderation", t.moderation.review))
-        },
-        "deprecated": {
-            (name, "means"): (f"deprecated.task_types.{name}", means)
-            for name, means in spec.aliases.items()
-        },
-        "prices": {
-            (t.name, resolution): (f"prices.{t.name}.{resolution}", number(price))
-            for t in types
-            for resolution, price in t.prices.items()
-        },
-        "parameters": {
-            (field, mode): (f"modes.{mode}.limits.{key}", " / ".join(dict.fromkeys(told)))
-            for field, (key, tell) in limits.items()
-            for mode in spec.modes
-            for told in [[tell(spec.limits(t.name, mode)) for t in types if mode in t.modes]]
-        },
+        "models": models,
+        "deprecated": deprecated,
+        "prices": prices,
+        "parameters": parameters,
     }
 
 
-def _references(kind: str) -> Callable[[Limits], str]:
-    def tell(limits: Limits) -> str:
-        counts = limits.kinds[kind]
-        if counts.maximum == 0:
-            return "not taken"
-        together = f"at most {limits.references_maximum} together"
+def _told(limits: Limits) -> dict[str, tuple[str, str]]:
+    """Return the rows of the parameter table for a task type in a mode: the key, and in words."""
+    ratios = limits.auto_aspect_ratio or f"{len(limits.aspect_ratios)} values"
+    told = {
+        "duration": ("duration", f"{span(bounds(limits.durations))} seconds"),
+        "aspect_ratio": ("aspect_ratio", ratios),
+    }
+    for kind, counts in limits.kinds.items():
         own = span((counts.minimum, counts.maximum)) + (" required" if counts.minimum else "")
-        return together if limits.references_maximum and own == "any number" else own
+        if counts.maximum == 0:
+            own = "not taken"
+        elif limits.references_maximum and own == "any number":
+            own = f"at most {limits.references_maximum} together"
+        told[field_of(kind)] = (f"references.{kind}", own)
+    return told
 
-    return tell
 
-
-@lru_cache
 def _form(text: str) -> str:
     return lowered(squeezed(text))
 
@@ -82,23 +81,21 @@ def assign(
 ) -> dict[str, list[SavedTable]]:
     """Find the parts of each known table on a page, by the headings and rows that they share."""
     found: dict[str, list[SavedTable]] = {known.name: [] for known in tables}
-    first_headings = {known.headings["row"] for known in tables}
-    names = {
-        known.name: (
-            {*map(_form, known.headings.values()), *_columns(known, held[known.name])},
-            {_form(row) for row, _ in held[known.name]},
-        )
+    first_headings = sorted({known.headings["row"] for known in tables})
+    headings = {
+        known.name: {*map(_form, known.headings.values()), *_columns(known, held[known.name])}
         for known in tables
     }
+    names = {known.name: {_form(row) for row, _ in held[known.name]} for known in tables}
     for table in saved:
         first = table.header[0]
-        for heading in first_headings - {first}:
-            if first.endswith(heading):
+        for heading in first_headings:
+            if first.endswith(heading) and first != heading:
                 table.beside.append((table.lines[0][0], first.removesuffix(heading)))
                 table.header[0] = heading
         header = {*map(_form, table.header)}
         rows = {_form(cells[0]) for _, cells in table.rows}
-        shared = {name: (len(header & of[0]), len(rows & of[1])) for name, of in names.items()}
+        shared = {of: (len(header & headings[of]), len(rows & names[of])) for of in found}
         best = max(shared, key=lambda name: shared[name], default="")
         if best and sum(shared[best]) > 1:
             found[best].append(table)
@@ -122,7 +119,10 @@ def compare_table(
     rows = {_form(row): row for row, _ in held}
     seen: set[tuple[str, str]] = set()
     for table in saved:
-        roles = [named.get(_form(heading)) for heading in table.header]
+        roles: list[str | None] = []
+        for heading in table.header:
+            role = named.get(_form(heading))
+            roles.append(None if role in roles else role)
         for at in (at for at, role in enumerate(roles) if role is None):
             said = [table.header[at], *(cells[at] for _, cells in table.rows if at < len(cells))]
             found, line = " | ".join(said[:20]), table.lines[0][0]
@@ -135,13 +135,13 @@ def compare_table(
                 found = " | ".join(cells)
                 wrong.append(Difference(known.clause, f"{place}, a further row", None, found, line))
                 continue
-            if "resolution" in texts:
-                name = texts["resolution"]
-                texts = {columns.get(_form(name), name): texts.get("price", "")}
-            elif "price" in texts:
-                texts = {column: texts["price"] for name, column in held if name == row}
+            if "price" in texts:
+                size = texts.get("resolution")
+                priced = [column for name, column in held if name == row]
+                in_column = priced if size is None else [columns.get(_form(size), size)]
+                texts = dict.fromkeys(in_column, texts["price"])
             for column, cell in texts.items():
-                if column is None or column == "row":
+                if column in (None, "row", "resolution"):
                     continue
                 seen.add((row, column))
                 key, value = held.get((row, column), (f"{known.name}.{row}.{column}", None))
@@ -180,7 +180,10 @@ def _missing(known: KnownTable, held: Held, seen: set[tuple[str, str]]) -> Itera
         for names, cells in groups.items():
             if all(cell in left for cell in cells):
                 keys, values = zip(*(left.pop(cell) for cell in cells), strict=True)
-                key = ".".join(commonprefix([key.split(".") for key in keys]))
+                parts = takewhile(
+                    lambda p: len({*p}) == 1, zip(*(k.split(".") for k in keys), strict=False)
+                )
+                key = ".".join(part for part, *_ in parts)
                 place = ", ".join((f"table {known.name}", *names))
                 yield Difference(
                     known.clause, place, "; ".join(dict.fromkeys(values)), None, None, key

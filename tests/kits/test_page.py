@@ -1,0 +1,529 @@
+"""A saved page compared with what its version's page said: every piece of it is accounted for."""
+
+import json
+from typing import Any
+
+import pytest
+from documents import BROKEN, PAGE, PAGE_FILE, SPEC, with_page
+
+from seedance_rules import Spec, UnknownVersion, load_spec
+from seedance_rules.conformance import Difference, NoPage, compare_document
+
+
+def differences(page: str, spec: Spec = SPEC) -> list[Difference]:
+    """Compare a page, and see to it that what is told of it can be printed and sent."""
+    found = compare_document(page, spec=spec)
+    for difference in found:
+        assert str(difference).isprintable()
+        assert Difference(**json.loads(json.dumps(difference.to_dict()))) == difference
+    return [*found]
+
+
+def edited(old: str, new: str, page: str = PAGE) -> str:
+    """Return the page with something in it otherwise."""
+    assert page.count(old) == 1, old
+    return page.replace(old, new)
+
+
+def line_of(text: str, page: str = PAGE) -> int:
+    """Return the number of the line on which a text begins."""
+    return page[: page.index(text)].count("\n") + 1
+
+
+class TestAsItWas:
+    """`()`: the page says what it said, and the tables say the same."""
+
+    @pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
+    def test_no_difference(self, page: str) -> None:
+        assert compare_document(page, spec=SPEC) == ()
+
+    def test_sections_may_change_places(self) -> None:
+        first, second = PAGE.split("Fast lanterns have")
+        assert differences("Fast lanterns have" + second + "\n" + first) == []
+
+
+class TestStatements:
+    """A statement that is gone and the piece in its place are one difference."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "clause", "says"),
+        [
+            ("lit once", "lit twice", "moderation-less", "no second review"),
+            ("what its twin takes", "what it likes", "same-schema", "the same input"),
+            ("It takes what its", "It takes, but for videos, what its", "same-schema", "the same input"),
+            ("(rate / 2)", "(rate / 4)", "formula", "the price"),
+            ("1–2 images", "1–3 images", "first-last-frames", "one or two images"),
+            ("mp3/wav,", "mp3/wav/aac,", "audio-formats", "mp3 or wav"),
+            ("≤15 seconds", "≤30 seconds", "audio-formats", "mp3 or wav"),
+            ('"16:9" when', '"1:1" when', "aspect-ratio", "the default"),
+            ("HTTP 422", "HTTP 403", "assets", "422"),
+            ("refuse asset", "do not refuse asset", "assets", "422"),
+            ("many nights", "one night", None, "a remark"),
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
+    def test_changed(self, page: str, old: str, new: str, clause: str, says: str) -> None:
+        (difference,) = differences(edited(old, new, page))
+        assert (difference.clause, difference.expected) == (clause, says)
+        assert difference.found is not None and new in difference.found
+        assert difference.line == line_of(old, page) and difference.key is None
+
+    def test_its_first_words_are_others(self) -> None:
+        """Then it is known by what comes before and after it."""
+        (difference,) = differences(edited("It takes what", "They take what"))
+        assert difference.clause == "same-schema"
+        assert difference.found == "They take what its twin takes."
+
+    def test_one_of_several_like_it(self) -> None:
+        at = PAGE.rindex("(4–15s)")
+        (difference,) = differences(PAGE[:at] + "(4–12s)" + PAGE[at + 7 :])
+        assert difference.found == "duration: the user's choice (4–12s)"
+        assert str(difference) == (
+            f"line {line_of('price = rate')}, 'duration: the …': the page said '4 to 15 seconds', "
+            "now it says 'duration: the user's choice (4–12s)' (clause duration)"
+        )
+
+    def test_gone(self) -> None:
+        (difference,) = differences(edited("It takes what its twin takes.", ""))
+        assert difference == Difference(
+            "same-schema", "'It takes what …'", "the same input", None, None
+        )
+        assert str(difference) == (
+            "'It takes what …': the page said 'the same input', now it says nothing "
+            "(clause same-schema)"
+        )
+
+    def test_gone_while_another_begins_with_its_words(self) -> None:
+        (difference,) = differences(edited("price = rate × seconds\n", "", BROKEN))
+        assert difference.place == "'price = …'" and difference.found is None
+
+    def test_what_is_quoted_is_as_the_page_has_it(self) -> None:
+        (difference,) = differences(PAGE + "…and ≤9 “lanterns” -- no more…")
+        assert difference.found == "…and ≤9 “lanterns” -- no more…"
+
+    def test_changed_and_cut_into_paragraphs(self) -> None:
+        page = edited(
+            "A lenient lantern is lit once", "A lenient lantern is\n\n- lit twice", BROKEN
+        )
+        (difference,) = differences(page)
+        assert difference.found == "A lenient lantern is lit twice — never twice."
+
+    def test_two_beside_each_other(self) -> None:
+        page = edited("lit once — never twice.It takes what", "lit twice.It takes what, mostly,")
+        assert [d.found for d in differences(page)] == [
+            "A lenient lantern is lit twice.",
+            "It takes what, mostly, its twin takes.",
+        ]
+
+    def test_changed_with_a_new_paragraph_behind(self) -> None:
+        page = edited("HTTP 422.", "HTTP 403.\n\nPrompts have 9 words at most.")
+        changed, new = differences(page)
+        assert (changed.clause, changed.found) == (
+            "assets",
+            "Strict lanterns refuse asset://<asset_id> with HTTP 403.",
+        )
+        assert (new.clause, new.expected, new.found) == (
+            None,
+            None,
+            "Prompts have 9 words at most.",
+        )
+
+    @pytest.mark.parametrize(
+        ("behind", "more", "clause"),
+        [
+            ("(mp3/wav, ≤15 seconds)", " on weekdays", "audio-formats"),
+            ("its twin takes.", " A feast is extra.", "same-schema"),
+            ("seconds_of_videos", " + 1", "formula"),
+            ("Nothing else is known of the ferry.", " Ask the captain.", None),
+        ],
+    )
+    def test_an_exception_behind_it(self, behind: str, more: str, clause: str | None) -> None:
+        (difference,) = differences(edited(behind, behind + more))
+        assert difference.found == more.strip() and difference.expected is None
+        assert difference.clause == clause and difference.line == line_of(behind)
+
+    def test_a_negation_before_it(self) -> None:
+        (difference,) = differences(edited("Fast lanterns", "It is not true that Fast lanterns"))
+        assert difference.found == "It is not true that" and difference.expected is None
+
+    def test_once_more(self) -> None:
+        (difference,) = differences(PAGE + "Fast lanterns have no 1080p.\n")
+        assert difference.found == "Fast lanterns have no 1080p."
+        assert str(difference).startswith(f"line {PAGE.count(chr(10)) + 1}, after 'Nothing")
+
+    def test_new_at_the_beginning(self) -> None:
+        (difference,) = differences("A new lantern!\n\n" + PAGE)
+        assert (difference.place, difference.line) == ("at the beginning", 1)
+
+    def test_of_very_many_new_ones_the_rest_is_counted(self) -> None:
+        *listed, rest = differences(PAGE + "A new lantern.\n\n" * 90)
+        assert len(listed) == 50 and rest.found == "40 more like those before"
+
+    def test_a_word_is_restored(self) -> None:
+        (difference,) = differences(edited("mode is optional", "Giving mode is optional"))
+        assert difference.found == "Giving"
+
+
+class TestTables:
+    """Cells are compared by row and column with our tables."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "key", "held", "clause"),
+        [
+            ("| seedance-2 | 720p | $0.20 |", "| seedance-2 | 720p | $0.21 |", "prices.seedance-2.720p", "0.2", "prices"),
+            ("$0.088", "$0.88", "prices.seedance-2-fast-less-restriction.480p", "0.088", "prices"),
+            ("$0.15", "on request", "prices.seedance-2-mini.720p", "0.15", "prices"),
+            ("$0.15", "$0.15.1", "prices.seedance-2-mini.720p", "0.15", "prices"),
+            ("$0.15", "", "prices.seedance-2-mini.720p", "0.15", "prices"),
+            ("seedance-2-mini | Mini", "seedance-2-mini | Fast", "task_types.seedance-2-mini.tier", "mini", "task-types"),
+            ("Mini | Strict", "Mini | Lenient", "task_types.seedance-2-mini.moderation", "strict", "task-types"),
+            ("preview-vip | seedance-2 |", "preview-vip | seedance-2-fast |", "deprecated.task_types.seedance-2-preview-vip", "seedance-2", "deprecated"),
+            ("1–2 needed", "1–3 needed", "modes.first_last_frames.limits.references.image", "1 to 2 required", "first-last-frames"),
+            ("1–2 needed", "1–2 hoped for", "modes.first_last_frames.limits.references.image", "1 to 2 required", "first-last-frames"),
+            ("| One of 6 |\n", "| One of 7 |\n", "modes.omni_reference.limits.aspect_ratio", "6 values", "modes"),
+            ("| From 4 to 15 |\n", "| From 4 to 20 |\n", "modes.omni_reference.limits.duration", "4 to 15 seconds", "duration"),
+            ("| audio_urls | None", "| audio_urls | 1", "modes.text_to_video.limits.references.audio", "not taken", "modes"),
+        ],
+    )  # fmt: skip
+    def test_a_cell_is_otherwise(
+        self, old: str, new: str, key: str, held: str, clause: str
+    ) -> None:
+        (difference,) = differences(edited(old, new))
+        assert (difference.key, difference.expected) == (key, held)
+        assert difference.clause == clause and difference.line == line_of(old) + old.count(
+            "\n"
+        ) - old.endswith("\n")
+        assert f"the tables say '{held}' ({key})" in str(difference)
+
+    def test_a_cell_says_more(self) -> None:
+        """What stands behind the value is text, known or not, with the names of row and column."""
+        (difference,) = differences(edited("| $0.15 |", "| $0.15 (until May) |"))
+        assert difference.found == "seedance-2-mini 720p: $0.15 (until May)"
+        (difference,) = differences(edited("the brightest", "a bright"))
+        assert (difference.clause, difference.expected) == ("tier-words", "pro is praised")
+        assert difference.found == "seedance-2 tier: Pro, a bright lantern"
+
+    def test_a_row_is_gone(self) -> None:
+        (difference,) = differences(edited("| seedance-2-mini | 720p | $0.15 |\n", ""))
+        assert difference == Difference(
+            "prices",
+            "table prices, seedance-2-mini",
+            "0.15",
+            None,
+            None,
+            "prices.seedance-2-mini.720p",
+        )
+        (difference,) = differences(edited("| seedance-2 | 720p | $0.20 |\n", ""))
+        assert difference.key == "prices.seedance-2.720p"
+        (difference,) = differences(edited("seedance-2-mini | Mini | Strict |\n", ""))
+        assert (difference.key, difference.expected) == (
+            "task_types.seedance-2-mini",
+            "mini; strict",
+        )
+
+    def test_a_row_is_new(self) -> None:
+        row = "| seedance-3 | 480p | $0.30 |\n"
+        (difference,) = differences(
+            edited("| seedance-2-mini | 720p", row + "| seedance-2-mini | 720p")
+        )
+        assert (difference.expected, difference.found) == (None, "seedance-3 | 480p | $0.30")
+        assert (difference.clause, difference.place) == ("prices", "table prices, a further row")
+
+    def test_a_pair_is_new(self) -> None:
+        row = "| seedance-2-mini | 4k | $0.90 |\n"
+        (difference,) = differences(
+            edited(
+                "| seedance-2-less-restriction | 480p", row + "| seedance-2-less-restriction | 480p"
+            )
+        )
+        assert (difference.key, difference.expected) == ("prices.seedance-2-mini.4k", None)
+        assert difference.found == "$0.90"
+
+    def test_a_column_is_new(self) -> None:
+        page = edited(
+            "| Old name | New name |\n|---|---|", "| Old name | New name | Until |\n|---|---|---|"
+        )
+        (difference,) = differences(
+            page.replace("preview | seedance-2 |", "preview | seedance-2 | May |")
+        )
+        assert difference.place == "table deprecated, a further column"
+        assert difference.found is not None and difference.found.startswith("Until | May")
+
+    def test_a_heading_twice(self) -> None:
+        page = edited(
+            "| Model | Size | Dollars a second |\n|---|---|---|",
+            "| Model | Size | Dollars a second | Dollars a second |\n|---|---|---|---|",
+        )
+        (difference,) = differences(page.replace("$0.16 |", "$0.16 | $0.19 |"))
+        assert difference.place == "table prices, a further column"
+        assert "$0.19" in str(difference)
+
+    def test_a_column_is_gone(self) -> None:
+        lines = PAGE.split("\n")
+        start = next(at for at, line in enumerate(lines) if line.startswith("| Field"))
+        for at in range(start, start + 7):
+            lines[at] = "|".join(lines[at].split("|")[:-2]) + "|"
+        (difference,) = differences("\n".join(lines))
+        assert difference.place == "table parameters, omni_reference"
+        assert difference.key == "modes.omni_reference.limits" and difference.found is None
+
+    def test_a_heading_is_otherwise(self) -> None:
+        further, gone = differences(edited("Dollars a second", "Dollars a minute"))
+        assert further.found is not None and further.found.startswith("Dollars a minute | $0.10 | ")
+        assert (gone.place, gone.key, gone.found) == ("table prices", "prices", None)
+
+    def test_a_table_is_gone(self) -> None:
+        start, end = PAGE.index("| Old name"), PAGE.index("Fast lanterns")
+        (difference,) = differences(PAGE[:start] + "\n" + PAGE[end:])
+        assert difference.place == "table deprecated" and difference.found is None
+
+    def test_a_table_is_new(self) -> None:
+        (difference,) = differences(PAGE + "| Harbour | Fee |\n|---|---|\n| Lake | $2 |\n")
+        assert difference.found == "Harbour | Fee | Lake | $2"
+
+    def test_a_table_may_be_in_two_parts(self) -> None:
+        part = (
+            "\nAnd:\n| Model | Size | Dollars a second |\n|---|---|---|\n| seedance-2-mini | 720p"
+        )
+        (difference,) = differences(edited("\n| seedance-2-mini | 720p", part))
+        assert difference.found == "And:"
+
+    def test_rows_and_columns_in_another_order(self) -> None:
+        lines = PAGE.split("\n")
+        start = next(at for at, line in enumerate(lines) if "| Model | Size" in line)
+        before, table = (
+            lines[start].split("|", 1)[0],
+            ["|" + lines[start].split("|", 1)[1], *lines[start + 1 : start + 13]],
+        )
+        turned = [
+            "| " + " | ".join(reversed([c.strip() for c in row.strip("|").split("|")])) + " |"
+            for row in table
+        ]
+        turned[2:] = reversed(turned[2:])
+        assert differences("\n".join([*lines[:start], before, *turned, *lines[start + 13 :]])) == []
+
+    WIDE = """\
+| Model | 1080p | 720p | 480p |
+|---|---|---|---|
+| seedance-2 | $0.5 | 0.20 | US$0.100 |
+| seedance-2-fast | — | $0.16 | $.08 |
+| seedance-2-mini | n/a | $0.150 | |
+| seedance-2-less-restriction | $0.55 | $0.22 | $0.11 |
+| seedance-2-fast-less-restriction | - | $0.176 | $0.088 |
+"""
+
+    def with_prices(self, table: str) -> str:
+        """Return the page with another price table."""
+        start, end = PAGE.index("| Model | Size"), PAGE.index("price = rate")
+        return PAGE[:start] + "\n" + table + PAGE[end:]
+
+    def test_a_column_for_each_resolution(self) -> None:
+        assert differences(self.with_prices(self.WIDE)) == []
+        (difference,) = differences(self.with_prices(self.WIDE.replace("0.20", "0.24")))
+        assert (difference.key, difference.found) == ("prices.seedance-2.720p", "0.24")
+        (difference,) = differences(self.with_prices(self.WIDE.replace("n/a", "$0.9")))
+        assert (difference.key, difference.expected) == ("prices.seedance-2-mini.1080p", None)
+        (difference,) = differences(self.with_prices(self.WIDE.replace("$0.55", "—")))
+        assert (difference.key, difference.found) == (
+            "prices.seedance-2-less-restriction.1080p",
+            "—",
+        )
+
+    def test_no_column_for_resolutions(self) -> None:
+        flat = "| Model | Dollars a second |\n|---|---|\n"
+        flat += "".join(f"| {t} | $0.10 |\n" for t in load_spec("2026-06").task_types)
+        found = {difference.key for difference in differences(self.with_prices(flat))}
+        assert len(found) == 10 and "prices.seedance-2.480p" not in found
+        one_price = {t: {"720p": "0.1"} for t in load_spec("2026-06").task_types}
+        changes = {
+            "limits": load_spec("2026-06").to_dict()["limits"] | {"resolution": {"default": "720p"}}
+        }
+        headings = PAGE_FILE["tables"]["prices"] | {"headings": ["Model", "Dollars a second"]}
+        page = PAGE_FILE | {"tables": PAGE_FILE["tables"] | {"prices": headings}}
+        spec = with_page(
+            page,
+            prices=one_price,
+            resolutions=["720p"],
+            deprecated=load_spec("2026-06").to_dict()["deprecated"],
+            **changes,
+        )
+        assert differences(self.with_prices(flat), spec) == []
+
+
+class TestExamples:
+    """JSON examples are compared value by value, and judged by `validate`."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "place", "clause", "rejected"),
+        [
+            ('"duration": 5', '"duration": 20', "/input/duration", "duration", True),
+            ('"duration": 5', '"duration": "5"', "/input/duration", "duration-integer", True),
+            ('"asset_retention_hours": 3', '"asset_retention_hours": 168', "/input/asset_retention_hours", "auto-upload", False),
+            ("leaves at dusk", "arrives at dusk", "/input/prompt", "auto-upload", False),
+            ("ferry.example/a.png", "ferry.example/b.png", "/input/image_urls/0", "auto-upload", False),
+            ("true,", "false,", "/input/auto_upload_assets", "auto-upload", False),
+        ],
+    )  # fmt: skip
+    def test_a_value_is_otherwise(
+        self, old: str, new: str, place: str, clause: str, rejected: bool
+    ) -> None:
+        found = differences(edited(old, new))
+        (difference,) = [one for one in found if one.place == f"example, {place}"]
+        assert difference.clause == clause and difference.line == line_of("{\n")
+        assert ("(rejected: " in str(difference)) is rejected
+
+    def test_a_key_is_otherwise(self) -> None:
+        found = differences(edited('"image_urls"', '"images"'))
+        assert [(one.place, one.expected, one.found) for one in found] == [
+            ("example, /input/image_urls/0", '"https://ferry.example/a.png"', None),
+            ("example, /input/image_urls/1", '"asset://asset-lantern-1"', None),
+            ("example, /input/images/0", None, '"https://ferry.example/a.png"'),
+            ("example, /input/images/1", None, '"asset://asset-lantern-1"'),
+        ]
+
+    def test_a_key_twice(self) -> None:
+        """JSON would take the last one in silence."""
+        assert differences(edited('"duration": 5', '"duration": 20, "duration": 5'))
+
+    def test_keys_in_another_order(self) -> None:
+        page = edited(
+            '"asset_retention_hours": 3,\n"duration": 5',
+            '"duration": 5,\n"asset_retention_hours": 3',
+        )
+        assert differences(page) == []
+
+    def test_one_is_gone(self) -> None:
+        start, end = PAGE.index('{ "model"'), PAGE.index("Nothing else")
+        (difference,) = differences(PAGE[:start] + PAGE[end:])
+        assert difference == Difference("envelope", "example", "a request", None)
+
+    def test_one_is_new(self) -> None:
+        (difference,) = differences(
+            PAGE + '{"code": 200, "data": {"task_id": "x", "list": [1, []], "none": null}}'
+        )
+        assert difference.place == "a further example" and "task_id" in str(difference)
+
+    def test_a_new_one_that_the_tables_reject(self) -> None:
+        request = '{"model": "seedance", "task_type": "seedance-9", "input": {"prompt": "x"}}'
+        (difference,) = differences(PAGE + request)
+        assert difference.place == "a further example"
+        assert "(rejected: task_type 'seedance-9'" in str(difference)
+
+    def test_the_tables_come_to_reject_one(self) -> None:
+        limits = load_spec("2026-06").to_dict()["limits"]
+        spec = with_page(
+            PAGE_FILE, limits=limits | {"duration": {"minimum": 6, "maximum": 15, "default": 6}}
+        )
+        (difference,) = [
+            d for d in differences(PAGE, spec) if d.place == "example, /input/duration"
+        ]
+        assert difference.expected == "5" and "rejected: duration 5 is" in str(difference)
+
+    def test_what_is_no_json_is_text(self) -> None:
+        (difference,) = differences(PAGE + '{ a lantern } { "a": ')
+        assert difference.found == '{ a lantern } { "a":'
+
+
+class TestRestsOn:
+    """A statement that stays while the tables change is told as well."""
+
+    def test_a_figure(self) -> None:
+        limits = load_spec("2026-06").to_dict()["limits"]
+        spec = with_page(
+            PAGE_FILE, limits=limits | {"duration": {"minimum": 4, "maximum": 12, "default": 5}}
+        )
+        found = [d for d in differences(PAGE, spec) if d.key == "limits.duration.maximum"]
+        assert [(d.expected, d.found, d.clause) for d in found] == [("12", "15", "duration")] * 2
+        assert "the tables say '12' (limits.duration.maximum), the page says '15'" in str(found[0])
+
+    @pytest.mark.parametrize(
+        ("key", "stated", "held"),
+        [
+            ("aspect_ratios", "1:1", "21:9, 16:9, 4:3, 1:1, 3:4, 9:16"),
+            ("aspect_ratios.9", "1:1", None),
+            ("aspect_ratios.last", "1:1", None),
+            ("limits.aspect_ratio.auto", "true", "false"),
+            ("limits.nowhere.minimum", "1", None),
+            ("version.name", "1", None),
+            ("task_types.seedance-2.5.tier", "fast", "pro"),
+        ],
+    )
+    def test_what_the_tables_say(self, key: str, stated: str, held: str | None) -> None:
+        statement = PAGE_FILE["statements"][0] | {"rests_on": {key: stated}}
+        page = PAGE_FILE | {"statements": [statement, *PAGE_FILE["statements"][1:]]}
+        types = load_spec("2026-06").to_dict()
+        prices = types["prices"] | {"seedance-2.5": {"480p": "1"}}
+        types = types["task_types"] | {"seedance-2.5": types["task_types"]["seedance-2"]}
+        spec = with_page(page, task_types=types, prices=prices)
+        (difference,) = [d for d in differences(PAGE, spec) if d.key == key]
+        assert (difference.expected, difference.found) == (held, stated)
+
+
+class TestWhichPage:
+    """Which page a text is compared with, and that there is one at all."""
+
+    def test_changes_keep_the_page_of_their_base(self) -> None:
+        changed = SPEC.with_changes({"limits": {"duration": {"maximum": 12}}}, label="short")
+        assert {d.key for d in differences(PAGE, changed)} >= {"limits.duration.maximum"}
+        shipped = load_spec("2026-06").with_changes({"billing": {"currency": "EUR"}}, label="x")
+        assert len(compare_document(PAGE, spec=shipped)) > 20
+
+    def test_tables_without_a_page(self) -> None:
+        alone = Spec.from_dict(load_spec("2026-06").to_dict())
+        for spec in (alone, "2026-08-01"):
+            with pytest.raises(NoPage, match="have no page data"):
+                compare_document(PAGE, spec=spec)
+        assert issubclass(NoPage, LookupError)
+
+    def test_a_version_or_the_default(self) -> None:
+        assert compare_document(PAGE, spec="2026-06") == compare_document(PAGE)
+
+    def test_an_unknown_version(self) -> None:
+        with pytest.raises(UnknownVersion):
+            compare_document(PAGE, spec="1999-01")
+
+    @pytest.mark.parametrize("text", [None, 1, b"| a |", ["| a |"]])
+    def test_no_text(self, text: Any) -> None:
+        with pytest.raises(TypeError, match="text must be a str, not"):
+            compare_document(text)
+
+    def test_a_text_may_be_of_a_subclass_of_str(self) -> None:
+        class Text(str):
+            def translate(self, table: object) -> str:
+                raise AssertionError
+
+            strip = __contains__ = translate  # type: ignore[assignment]
+
+        assert compare_document(Text(PAGE), spec=SPEC) == ()
+        assert compare_document(Text("no page"), spec=SPEC) != ()
+
+
+class TestAnotherKindOfText:
+    """One difference says first that this is not the page, and that Markdown is expected."""
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("", "nothing"),
+            (" \n\n", "nothing"),
+            ("<html><table><tr><td>seedance-2</td></tr></table></html>", "HTML"),
+            ("A page about something else. Nothing else is known of the ferry.", "another text"),
+            (PAGE.replace("\n", " "), "another text"),
+        ],
+    )  # fmt: skip
+    def test_one_difference(self, text: str, kind: str) -> None:
+        (difference,) = differences(text)
+        assert difference.place == "the whole page"
+        assert "Markdown" in str(difference.expected) and str(difference.found).startswith(kind)
+
+    def test_a_page_file_without_tables(self) -> None:
+        spec = with_page({"statements": PAGE_FILE["statements"]})
+        (difference,) = differences("another", spec)
+        assert difference.place == "the whole page"
+        assert len(differences("Fast lanterns have no 1080p.", spec)) > 20
+        (difference,) = differences("", with_page({}))
+        assert difference.place == "the whole page"
+
+    def test_an_older_copy_is_compared_as_any(self) -> None:
+        found = differences(PAGE[: PAGE.index("| Field")])
+        assert 10 < len(found) < 40 and all(one.found is None for one in found)

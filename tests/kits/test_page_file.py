@@ -1,0 +1,140 @@
+"""The page files: what they must be, how they are made, and that those that are shipped are right."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from documents import BROKEN, PAGE, PAGE_FILE, with_page
+
+import spec_tables.pages as maker
+from seedance_rules import InvalidSpec, load_spec, versions
+from seedance_rules.conformance import compare_document
+from seedance_rules.conformance.page._tables import PAGES
+from spec_tables.pages import entries, main, page_tables, read_pages, to_toml
+
+STATEMENT = PAGE_FILE["statements"][0]
+LONG = (
+    "Nothing that is said of it here is longer than this one sentence, which is long enough for it."
+)
+
+
+class TestFormat:
+    """A page file that contradicts the format is refused, with the place."""
+
+    @pytest.mark.parametrize(
+        ("page", "place", "problem"),
+        [
+            (1, "page", "must be a table, not a number"),
+            ({"statement": []}, "page.statement", "did you mean statements?"),
+            ({"statements": [STATEMENT | {"say": "x"}]}, "page.statements[0].say", "did you mean says?"),
+            ({"statements": [{}]}, "page.statements[0].says", "is missing"),
+            ({"statements": [STATEMENT | {"clause": "tides"}]}, "page.statements[0].clause", "tides"),
+            ({"statements": [STATEMENT | {"length": 0}]}, "page.statements[0].length", "above zero"),
+            ({"statements": [STATEMENT | {"length": 3}]}, "page.statements[0].starts", "no more than"),
+            ({"statements": [STATEMENT | {"starts": "||"}]}, "page.statements[0].starts", "must be letters"),
+            ({"statements": [STATEMENT | {"hash": "FD0AC6525DFC"}]}, "page.statements[0].hash", "12 hexadecimal digits"),
+            ({"statements": [STATEMENT | {"times": 0}]}, "page.statements[0].times", "above zero"),
+            ({"statements": [STATEMENT | {"rests_on": {"a": 4}}]}, "page.statements[0].rests_on.a", "must be a string"),
+            ({"examples": [{"says": "x", "values": {"/a": 1}}]}, "page.examples[0].values./a", "must be a string"),
+            ({"tables": {"voices": {"clause": "prices", "headings": ["A"]}}}, "page.tables.voices", "use models, deprecated"),
+            ({"tables": {"prices": {"clause": "prices", "headings": ["A"]}}}, "page.tables.prices.headings", "row, resolution, price"),
+            ({"tables": {"prices": {"headings": ["A", "B"]}}}, "page.tables.prices.clause", "is missing"),
+            ({"tables": {"parameters": {"clause": "modes", "headings": ["A"], "clauses": {"duration": "tides"}}}}, "page.tables.parameters.clauses.duration", "tides"),
+        ],
+    )  # fmt: skip
+    def test_refused(self, page: Any, place: str, problem: str) -> None:
+        with pytest.raises(InvalidSpec) as refused:
+            compare_document(PAGE, spec=with_page(page))
+        assert refused.value.place == place and problem in refused.value.problem
+
+
+class TestEntries:
+    """The helper that prints the page file of a page."""
+
+    def test_of_the_same_page_they_are_the_same(self) -> None:
+        assert entries(BROKEN, PAGE_FILE, "2026-06") == PAGE_FILE
+        assert entries(PAGE, PAGE_FILE, "2026-06") == PAGE_FILE
+
+    def test_of_a_changed_page(self) -> None:
+        changed = BROKEN.replace("HTTP 422", "HTTP 403").replace('"duration": 5', '"duration": 6')
+        changed += "A new lantern is sold. It has no wick.\n"
+        page = entries(changed, PAGE_FILE, "2026-06")
+        old = [entry for entry in page["statements"] if entry in PAGE_FILE["statements"]]
+        new = [entry for entry in page["statements"] if entry not in PAGE_FILE["statements"]]
+        assert len(old) == len(PAGE_FILE["statements"]) - 1
+        assert [(entry["says"], entry["starts"]) for entry in new] == [
+            ("", "Strict lanterns refuse"),
+            ("", "A new"),
+            ("", "It has"),
+        ]
+        assert [entry["says"] for entry in page["examples"]] == ["", "a request"]
+        for entry in [*new, page["examples"][0]]:
+            entry["says"] = "something new"
+        assert compare_document(changed, spec=with_page(page)) == ()
+
+    def test_written_as_toml_they_are_the_same(self) -> None:
+        page = PAGE_FILE | {
+            "statements": [
+                STATEMENT | {"says": LONG, "starts": 'It is "so"'},
+                STATEMENT | {"says": "'\""},
+            ]
+        }
+        for one in (page, PAGE_FILE):
+            assert tomllib.loads(to_toml(one)) == one
+
+    def test_no_sentence_of_the_page_is_kept(self) -> None:
+        written = to_toml(PAGE_FILE)
+        for sentence in re.findall(r"[A-Z][a-z]+(?: [\w-]+){6,}", PAGE.replace("\n", " ")):
+            assert sentence not in written
+
+    def test_printed(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        page = tmp_path / "page.md"
+        page.write_text(BROKEN, encoding="utf-8")
+        main(str(page), "2026-06")
+        printed = tomllib.loads(capsys.readouterr().out)
+        assert printed["tables"] == PAGES["2026-06"]["tables"] and printed["statements"]
+        main(str(page), "2026-06", "2026-08-01")
+        assert tomllib.loads(capsys.readouterr().out)["examples"] == printed["examples"]
+
+
+class TestShipped:
+    """The page files in `spec_tables`."""
+
+    def test_they_are_generated_anew(self) -> None:
+        assert maker.GENERATED.read_text(encoding="utf-8") == page_tables()
+        assert read_pages() == PAGES
+
+    def test_one_that_is_wrong_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for version, problem in (("2026-06", "unknown key"), ("1999-01", "1999-01")):
+            monkeypatch.setattr(maker, "read_pages", lambda version=version: {version: {"x": 1}})
+            with pytest.raises(SystemExit, match=rf"{version}\.page\.toml: .*{problem}"):
+                page_tables()
+
+    @pytest.mark.parametrize("version", PAGES)
+    def test_what_statements_rest_on_is_what_the_tables_say(self, version: str) -> None:
+        """Each with the value that the page gave it: nothing is told of a page that never changed."""
+        assert version in versions()
+        rests_on = [s["rests_on"] for s in PAGES[version]["statements"] if "rests_on" in s]
+        assert len(rests_on) > 20
+        spec = load_spec(version)
+        data: Any = spec.to_dict()
+        page = PAGE_FILE | {
+            "statements": [PAGE_FILE["statements"][0] | {"rests_on": r} for r in rests_on]
+        }
+        for statement in page["statements"]:
+            alone = PAGE_FILE | {"statements": [statement]}
+            found = compare_document(PAGE, spec=spec.from_dict(data | {"page": alone}))
+            assert [one for one in found if one.key in statement["rests_on"]] == []
+
+    @pytest.mark.parametrize("version", PAGES)
+    def test_every_documented_clause_is_stated(self, version: str) -> None:
+        page = PAGES[version]
+        told = {
+            one.get("clause")
+            for one in [*page["statements"], *page["tables"].values(), *page["examples"]]
+        }
+        told |= {c for table in page["tables"].values() for c in table.get("clauses", {}).values()}
+        documented = {i for i, c in load_spec(version).clauses.items() if c.status == "documented"}
+        assert documented <= told

@@ -1,6 +1,1 @@
-"""How fast the library is, beside what else decodes, checks or prices the same requests.
-
-`python -m benchmarks` prints one report from one run. Everything here needs a clock, so nothing of
-it is a test; what can be tested without one (the requests, the agreement of the peers, the
-rendering) is in `tests/test_benchmarks.py`. The library never imports any of this.
-"""
+"""How fast the library is: `python -m benchmarks`, explained in README.md beside this file."""

@@ -1,62 +1,53 @@
-"""The requests that everything is timed on, each with its answer worked out by hand.
+"""The requests that everything is timed on.
 
-Five are accepted. Three are rejected, each of them a copy of an accepted one with faults in it, so
-that the cost of finding faults can be told from the cost of reading the request.
+Eight are written by hand, each with its answer. Five are accepted; three are rejected, each of them
+one of the five with faults in it, so that the cost of finding faults can be told from the cost of
+reading the request. Beside them is a stream of requests, each worked out from its number, and
+requests that grow.
 """
 
 import json
+import random
 from decimal import Decimal
-from typing import Final, TypedDict
+from typing import Any, Final
 
 from attrs import field, frozen
 
-__all__ = ["INVALID", "VALID", "Case", "Durations"]
+from seedance_rules import load_spec
 
-
-class Durations(TypedDict, total=False):
-    """Seconds of all input videos and of all input audios, where they are stated."""
-
-    total_input_video_duration: float
-    total_input_audio_duration: float
+__all__ = ["ACCEPTED", "REJECTED", "Case", "stream", "with_prompt", "with_references", "wrong_urls"]
 
 
 @frozen
 class Case:
-    """A request, what is known of its media, and the answer to it."""
+    """A request, the stated seconds of its videos and audios, and the answer to it.
+
+    A rejected one has no `credits` but violations, `codes` in order, and is a copy of its `twin`,
+    an accepted one. `text` is the request as a client writes it: compact JSON.
+    """
 
     name: str
-    about: str
-    request: dict[str, object]
-    mode: str
-    """The mode that the request runs in, or would."""
-    credits: Decimal | None
-    """The price, or None for a request that is rejected."""
+    request: dict[str, Any]
+    seconds: tuple[float | None, float | None] = (None, None)
+    mode: str = ""
+    credits: Decimal | None = None
     codes: tuple[str, ...] = ()
-    """The violations in order, where it is rejected."""
-    twin: str | None = None
-    """The accepted request that a rejected one is a copy of."""
-    in_structure: bool = True
-    """Whether a schema of types, names and ranges is enough to see that it is rejected."""
-    video_seconds: float | None = None
-    audio_seconds: float | None = None
+    twin: str = ""
     text: str = field(init=False)
-    """The request as a client writes it: compact JSON."""
 
     @text.default
     def _as_json(self) -> str:
         return json.dumps(self.request, ensure_ascii=False, separators=(",", ":"))
 
-    def durations(self) -> Durations:
-        """Return what is stated of the durations, as `quote` and `validate` take it."""
-        stated = Durations()
-        if self.video_seconds is not None:
-            stated["total_input_video_duration"] = self.video_seconds
-        if self.audio_seconds is not None:
-            stated["total_input_audio_duration"] = self.audio_seconds
-        return stated
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The stated seconds, as `quote` and `validate` take them."""
+        names = ("total_input_video_duration", "total_input_audio_duration")
+        pairs = zip(names, self.seconds, strict=True)
+        return {name: seconds for name, seconds in pairs if seconds is not None}
 
 
-def _request(task_type: str, **fields: object) -> dict[str, object]:
+def _request(task_type: str, **fields: object) -> dict[str, Any]:
     return {"model": "seedance", "task_type": task_type, "input": fields}
 
 
@@ -64,11 +55,17 @@ _CLIFFS: Final = (
     "Slow aerial shot over sea cliffs at dawn, mist lifting off the water, gulls crossing the "
     "frame from left to right"
 )
-_FRAMES: Final = [
-    "https://media.example.com/storyboard/0412/first.png",
-    "https://media.example.com/storyboard/0412/last.png",
-]
-_OMNI: Final[dict[str, object]] = {
+_SNOW: Final = "The empty street of @image1 fills with snow until it is the street of @图片_"
+_FRAMES: Final[dict[str, Any]] = {
+    "duration": 5,
+    "resolution": "720p",
+    "aspect_ratio": "auto",
+    "image_urls": [
+        "https://media.example.com/storyboard/0412/first.png",
+        "https://media.example.com/storyboard/0412/last.png",
+    ],
+}
+_OMNI: Final[dict[str, Any]] = {
     "prompt": (
         "The dancer from @image1 in the coat of @image2, on the stage of @image3 under the light "
         "of @image4; she moves as in @video1, the camera as in @video2, cut to @audio1"
@@ -90,53 +87,40 @@ _OMNI: Final[dict[str, object]] = {
     "audio_urls": ["https://media.example.com/score/theme.mp3?expires=1780000000"],
 }
 
-VALID: Final = (
-    Case(
+ACCEPTED: Final = (
+    Case(  # text to video, every parameter given
         "text",
-        "text to video, every parameter given",
         _request("seedance-2", prompt=_CLIFFS, duration=8, resolution="1080p", aspect_ratio="16:9"),
         mode="text_to_video",
         credits=Decimal(4),  # 0.50 × 8
     ),
-    Case(
+    Case(  # mini, the resolution left to its default
         "mini",
-        "mini, text to video, the resolution left to its default",
         _request("seedance-2-mini", prompt=_CLIFFS, duration=6, aspect_ratio="9:16"),
         mode="text_to_video",
         credits=Decimal("0.9"),  # 0.15 × 6
     ),
-    Case(
+    Case(  # first and last frame, both named in the prompt, the ratio of the first image
         "frames",
-        "first and last frame, both named in the prompt, the ratio of the first image",
-        _request(
-            "seedance-2-fast",
-            prompt="The empty street of @image1 fills with snow until it is the street of @图片_2",
-            duration=5,
-            resolution="720p",
-            aspect_ratio="auto",
-            image_urls=_FRAMES,
-        ),
+        _request("seedance-2-fast", prompt=f"{_SNOW}2", **_FRAMES),
         mode="first_last_frames",
         credits=Decimal("0.8"),  # 0.16 × 5
     ),
-    Case(
+    Case(  # four images, two videos and a soundtrack, all named in the prompt
         "omni",
-        "four images, two videos and a soundtrack, all named in the prompt",
         _request("seedance-2", **_OMNI),
+        seconds=(12.5, 9.75),
         mode="omni_reference",
         credits=Decimal("3.25"),  # 0.20 × 10 + 0.20 / 2 × 12.5
-        video_seconds=12.5,
-        audio_seconds=9.75,
     ),
-    Case(
+    Case(  # an asset beside a raw URL that is uploaded for the task and kept for a day
         "asset",
-        "an asset beside a raw URL that is uploaded for the task and kept for a day",
         _request(
             "seedance-2-fast-less-restriction",
             prompt="The woman of @image1 opens the door of @image2 and looks straight at us",
             duration=5,
             resolution="480p",
-            image_urls=["asset://asset-20260611090211-k4t8w", _FRAMES[0]],
+            image_urls=["asset://asset-20260611090211-k4t8w", _FRAMES["image_urls"][0]],
             auto_upload_assets=True,
             asset_retention_hours=24,
         ),
@@ -144,46 +128,101 @@ VALID: Final = (
         credits=Decimal("0.44"),  # 0.088 × 5
     ),
 )
-"""Requests that are accepted."""
+"""Requests that are accepted, and have no notices."""
 
-INVALID: Final = (
-    Case(
+REJECTED: Final = (
+    Case(  # three values that exist nowhere
         "value",
-        "three values that exist nowhere",
         _request("seedance-2", prompt=_CLIFFS, duration=30, resolution="4k", aspect_ratio="2:1"),
         mode="text_to_video",
-        credits=None,
         codes=("duration_out_of_range", "unknown_resolution", "unknown_aspect_ratio"),
         twin="text",
     ),
-    Case(
+    Case(  # a prompt that names a third image of two
         "lost",
-        "a prompt that names a third image of two",
-        _request(
-            "seedance-2-fast",
-            prompt="The empty street of @image1 fills with snow until it is the street of @图片_3",
-            duration=5,
-            resolution="720p",
-            aspect_ratio="auto",
-            image_urls=_FRAMES,
-        ),
+        _request("seedance-2-fast", prompt=f"{_SNOW}3", **_FRAMES),
         mode="first_last_frames",
-        credits=None,
         codes=("reference_out_of_range",),
         twin="frames",
-        in_structure=False,
     ),
-    Case(
+    Case(  # the mini type, which has no such mode and takes no such media
         "type",
-        "the mini type, which has no such mode and takes no such media",
         _request("seedance-2-mini", **_OMNI),
+        seconds=(12.5, 9.75),
         mode="omni_reference",
-        credits=None,
         codes=("unsupported_mode", "media_not_supported", "media_not_supported"),
         twin="omni",
-        in_structure=False,
-        video_seconds=12.5,
-        audio_seconds=9.75,
     ),
 )
 """Requests that are rejected."""
+
+_SPEC: Final = load_spec()
+_SHAPES: Final = (  # images, videos, audios; a task type without videos takes the first four
+    *((0, 0, 0), (1, 0, 0), (2, 0, 0), (0, 0, 0)),
+    *((3, 0, 0), (2, 1, 0), (1, 1, 1), (4, 2, 1)),
+)
+_FAULTS: Final[tuple[dict[str, Any], ...]] = (
+    {"duration": 16},
+    {"resolution": "8k"},
+    {"aspect_ratio": "2:1"},
+    {"prompt": "as in @image8"},
+    {"duration": "5"},
+)
+
+
+def stream(start: int, stop: int) -> list[Case]:
+    """Return the requests with these numbers: no two alike, one in twenty rejected for one fault.
+
+    Every task type and mode is there, deprecated names too, which are accepted with a notice.
+    """
+    return [_numbered(number) for number in range(start, stop)]
+
+
+def _numbered(number: int) -> Case:
+    draw = random.Random(number)
+    name = draw.choice((*_SPEC.task_types, *_SPEC.task_types, *_SPEC.aliases))
+    task_type = _SPEC.task_type(name)
+    takes_videos = "omni_reference" in task_type.modes
+    images, videos, audios = draw.choice(_SHAPES if takes_videos else _SHAPES[:4])
+    host = f"https://media.example.com/{number}"
+    named = [
+        f"@{kind}{at + 1}"
+        for kind, most in (("image", images), ("video", videos), ("audio", audios))
+        for at in range(most)
+    ]
+    fields: dict[str, Any] = {
+        "prompt": " ".join((*named, f"in the harbour at dusk, take {number}")),
+        "duration": draw.randint(4, 15),
+        "resolution": draw.choice((None, *task_type.prices)),
+        "aspect_ratio": draw.choice((None, *_SPEC.aspect_ratios)),
+        "image_urls": [f"{host}/still-{at}.png" for at in range(images)],
+        "video_urls": [f"{host}/motion-{at}.mp4" for at in range(videos)],
+        "audio_urls": [f"{host}/sound-{at}.mp3" for at in range(audios)],
+    }
+    if draw.randrange(20) == 0:
+        fields.update(draw.choice(_FAULTS))
+    given = {field: value for field, value in fields.items() if value not in (None, [])}
+    seconds = draw.randint(1, 8) * 2.5 if videos else None
+    return Case(str(number), _request(name, **given), (seconds, None))
+
+
+def with_references(count: int) -> Case:
+    """Return a request with so many images, each of them named in the prompt."""
+    names = ", ".join(f"@image{at + 1}" for at in range(count))
+    urls = [f"https://media.example.com/cast/guest-{at}.png" for at in range(count)]
+    prompt = f"All at one table: {names}"
+    request = _request("seedance-2", prompt=prompt, mode="omni_reference", image_urls=urls)
+    return Case(f"{count} references", request)
+
+
+def with_prompt(length: int, text: str) -> Case:
+    """Return a request whose prompt has so many characters, of the same text over and over."""
+    prompt = (text * (length // len(text) + 1))[:length]
+    urls = ["https://media.example.com/cast/host.png"]
+    return Case(f"{length:,} characters", _request("seedance-2", prompt=prompt, image_urls=urls))
+
+
+def wrong_urls(count: int) -> Case:
+    """Return a request that is rejected for each of so many entries of a list."""
+    urls = [f"media.example.com/{at}.png" for at in range(count)]
+    return Case(f"{count:,} wrong", _request("seedance-2", prompt="A kite", image_urls=urls))

@@ -1,4 +1,4 @@
-"""Timing many calls against each other: short batches, round after round, the quietest one counts.
+"""Timing calls against each other: short batches, round after round, and the quietest one counts.
 
 The clock is the processor's time of this process, so that waiting for others does not count. What
 else a machine does still slows some batches down (it takes caches and speed) and speeds none up, so
@@ -13,54 +13,42 @@ from itertools import repeat
 from time import process_time
 from typing import Final
 
-from attrs import frozen
-
 __all__ = ["Call", "measure"]
 
-Clock = Callable[[], float]
+Call = Callable[[], object]
+"""Something to time."""
 
 _TRIES: Final = 3
 
 
-@frozen
-class Call:
-    """Something to time, and what it raises for its answer."""
-
-    run: Callable[[], object]
-    rejections: tuple[type[Exception], ...] = ()
-
-
 def measure(
-    calls: Sequence[Call], *, rounds: int, batch_seconds: float, clock: Clock = process_time
+    calls: Sequence[Call],
+    *,
+    rounds: int,
+    batch_seconds: float,
+    clock: Callable[[], float] = process_time,
 ) -> list[float]:
-    """Return the seconds that each call takes.
+    """Return the seconds that each call takes: the least of its batches, one batch a round.
 
-    Each is run in batches of about `batch_seconds`, one batch a round.
+    A batch is as many runs as take about `batch_seconds`, at least one.
     """
     was_enabled = gc.isenabled()
     gc.collect()
     gc.disable()
     try:
-        return _least_times(calls, rounds, batch_seconds, clock)
+        sizes = [_batch_size(call, batch_seconds, clock) for call in calls]
+        least = [float("inf")] * len(calls)
+        forwards = range(len(calls))
+        for number in range(rounds):
+            for at in reversed(forwards) if number % 2 else forwards:
+                least[at] = min(least[at], _batch(calls[at], sizes[at], clock) / sizes[at])
+        return least
     finally:
         if was_enabled:
             gc.enable()
 
 
-def _least_times(
-    calls: Sequence[Call], rounds: int, batch_seconds: float, clock: Clock
-) -> list[float]:
-    sizes = [_batch_size(call, batch_seconds, clock) for call in calls]
-    least = [float("inf")] * len(calls)
-    forwards = list(range(len(calls)))
-    for number in range(rounds):
-        for at in forwards if number % 2 == 0 else reversed(forwards):
-            seconds = _batch(calls[at], sizes[at], clock) / sizes[at]
-            least[at] = min(least[at], seconds)
-    return least
-
-
-def _batch_size(call: Call, seconds: float, clock: Clock) -> int:
+def _batch_size(call: Call, seconds: float, clock: Callable[[], float]) -> int:
     """Find how many runs take about so many seconds; that also warms the call up.
 
     The least of several tries counts here too: one disturbed try would make batches so short that
@@ -72,12 +60,8 @@ def _batch_size(call: Call, seconds: float, clock: Clock) -> int:
     return max(1, round(size * seconds / taken))
 
 
-def _batch(call: Call, size: int, clock: Clock) -> float:
-    run, rejections = call.run, call.rejections
+def _batch(call: Call, size: int, clock: Callable[[], float]) -> float:
     start = clock()
     for _ in repeat(None, size):
-        try:
-            run()
-        except rejections:
-            pass
+        call()
     return clock() - start

@@ -1,9 +1,10 @@
 """A year of logs, priced and judged where the data lives: `python -m benchmarks.warehouse`.
 
-Makes a log of a million tasks as Parquet files and runs over it, a fresh read each time: a Python
-loop on one core and on two processes, SQLite, DuckDB and a local Spark with two workers. Prints the
-rows a second of each for prices and for whole verdicts, and exits with an error unless every total
-is the same. Needs the extra `warehouse`, and Java 17 for Spark.
+Makes a log of a million tasks, each of a day of the year and of the version that held on it, as
+Parquet files, and runs over it, a fresh read each time: a Python loop on one core and on two
+processes, SQLite, DuckDB and a local Spark with two workers. Prints the rows a second of each for
+prices and for whole verdicts, and exits with an error unless every total is the same. Needs the
+dependency group `warehouse`, and Java 17 for Spark.
 
 Clocks start when a way is warm, from an eighth of the log, and stop at the total; what they time
 includes reading the files. SQLite reads a table of its own.
@@ -21,8 +22,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import timedelta
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -33,14 +35,29 @@ import pyspark
 from pyspark.sql import SparkSession
 from pyspark.sql import functions as F
 
-from seedance_rules import NotInTables, OutputDurationError, credits, load_spec, quote, sql
+from seedance_rules import (
+    Limits,
+    UnknownVersion,
+    credits,
+    load_spec,
+    sql,
+    version_info,
+    version_on,
+    versions,
+)
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-SPEC: Final = load_spec()
+FIRST: Final = version_info(versions()[0]).first_seen
+DAYS: Final = (version_info(versions()[-1]).last_seen - FIRST).days + 1
+"""The days of the log: from the first that any version covers to the last, those between too."""
+
 FILES: Final = 8
 """Parquet files that a log is made of, for two processes to share."""
 
-PRICE_COLUMNS: Final = ("task_type", "resolution", "duration", "total_input_video_duration")
+PRICE_COLUMNS: Final = (
+    *("task_type", "resolution", "duration", "total_input_video_duration", "created_on"),
+)
+VERDICT_COLUMNS: Final = ("request", "total_input_video_duration", "created_on")
 SCHEMA: Final = pyarrow.schema(
     [
         ("number", pyarrow.int64()),
@@ -49,8 +66,12 @@ SCHEMA: Final = pyarrow.schema(
         ("resolution", pyarrow.string()),
         ("duration", pyarrow.int32()),
         ("total_input_video_duration", pyarrow.float64()),
+        ("created_on", pyarrow.date32()),
     ]
 )
+
+
+NOT_JUDGED: Final = "no version covers the day"
 
 
 class Prices(NamedTuple):
@@ -87,14 +108,20 @@ def make_log(folder: Path, rows: int) -> list[str]:
 
 def logged_task(draw: random.Random, number: int) -> tuple[object, ...]:
     """Return one row of the log: the request as text, and the columns that prices need."""
-    name = draw.choice((*SPEC.task_types, *SPEC.aliases))
-    task_type = SPEC.task_type(name)
-    resolution = draw.choice((None, *task_type.prices))
-    duration = draw.choice((None, *SPEC.rules[name].durations[0]))
+    day = FIRST + timedelta(days=draw.randrange(DAYS))
+    try:
+        spec = load_spec(version_on(day))
+    except UnknownVersion:
+        spec = load_spec()
+    name = draw.choice((*spec.task_types, *spec.aliases))
+    task_type = spec.task_type(name)
     fault = draw.randrange(200)
-    takes_videos = bool(SPEC.rules[name].video_durations) or fault == 5
+    takes_videos = "omni_reference" in task_type.modes or fault == 5
     with_video = takes_videos and draw.random() < 0.3
-    seconds: float | None = draw.randrange(1, 60_000) / 1000 if with_video else 0.0
+    mode = "omni_reference" if with_video else "text_to_video"
+    resolution = draw.choice((None, *task_type.prices))
+    duration = draw.choice((None, *spec.limits(task_type.name, "text_to_video").durations))
+    seconds: float | None = draw.randrange(1, 15_000) / 1000 if with_video else 0.0
     if fault == 0:
         name = "seedance-3"
     elif fault == 1:
@@ -104,16 +131,24 @@ def logged_task(draw: random.Random, number: int) -> tuple[object, ...]:
     elif fault == 3 and with_video:
         seconds = None
     elif fault == 4:
-        return number, '{"model": "seedance", "task_ty', None, None, None, None
+        return number, '{"model": "seedance", "task_ty', None, None, None, None, day
     body = {
         "prompt": f"shot {number}: the cat walks through a garden at dusk",
+        "mode": mode,
         "aspect_ratio": "16:9",
         "resolution": resolution,
         "duration": duration,
         "video_urls": [f"https://example.com/{number}.mp4"] if with_video else [],
     }
-    request = json.dumps({"model": SPEC.model, "task_type": name, "input": body})
-    return number, request, name, resolution, duration, seconds
+    request = json.dumps({"model": spec.model, "task_type": name, "input": body})
+    return number, request, name, resolution, duration, seconds, day
+
+
+@cache
+def limits_of(task_type: str, version: str) -> Limits:
+    """Return the limits of a task type, whose modes agree on what is not given."""
+    known = load_spec(version).task_type(task_type)
+    return load_spec(version).limits(known.name, known.modes[0])
 
 
 def rows_of(path: str, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
@@ -125,23 +160,20 @@ def rows_of(path: str, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
 
 def loop_prices(path: str) -> Prices:
     """Price one file in a Python loop."""
-    defaults = {
-        name: quote({"model": SPEC.model, "task_type": name, "input": {"prompt": "a"}})
-        for name in (*SPEC.task_types, *SPEC.aliases)
-    }
     rows, priced, total = 0, 0, Decimal(0)
-    for name, resolution, duration, seconds in rows_of(path, PRICE_COLUMNS):
+    for name, resolution, duration, seconds, day in rows_of(path, PRICE_COLUMNS):
         rows += 1
-        if name not in defaults or seconds is None:
-            continue
         try:
+            version = version_on(day)
+            limits = limits_of(name, version)
             total += credits(
                 name,
-                defaults[name].resolution if resolution is None else resolution,
-                defaults[name].duration if duration is None else duration,
+                limits.default_resolution if resolution is None else resolution,
+                limits.default_duration if duration is None else duration,
                 seconds,
+                spec=version,
             )
-        except (NotInTables, OutputDurationError):
+        except (LookupError, ValueError):
             continue
         priced += 1
     return Prices(rows, priced, total)
@@ -151,12 +183,17 @@ def loop_verdicts(path: str) -> Verdicts:
     """Judge one file in a Python loop."""
     rows, priced, total, accepted = 0, 0, Decimal(0), 0
     codes: Counter[str] = Counter()
-    for request, seconds in rows_of(path, ("request", "total_input_video_duration")):
-        found = sql.verdict(request, total_input_video_duration=seconds, spec=SPEC)
+    for request, seconds, day in rows_of(path, VERDICT_COLUMNS):
         rows += 1
-        accepted += bool(found["accepted"])
-        codes[str(found["violations"])] += 1
-        if isinstance(found["credits"], Decimal):
+        try:
+            version = version_on(day)
+        except UnknownVersion:
+            codes[NOT_JUDGED] += 1
+            continue
+        found = sql.verdict(request, total_input_video_duration=seconds, spec=version)
+        accepted += found["accepted"]
+        codes[found["violations"]] += 1
+        if found["credits"] is not None:
             priced += 1
             total += found["credits"]
     return Verdicts(rows, priced, total, accepted, tuple(sorted(codes.items())))
@@ -180,10 +217,10 @@ def add_verdicts(parts: Iterable[Verdicts]) -> Verdicts:
 
 def sqlite_prices(connection: sqlite3.Connection) -> Prices:
     """Price a log that is a table in SQLite."""
-    expression = sql.credits_expression(dialect="sqlite")
+    expression = sql.credits_expression(dialect="sqlite", on="created_on")
     query = f"SELECT COUNT(*), COUNT(c), SUM(c) FROM (SELECT {expression} AS c FROM tasks)"
     rows, priced, units = connection.execute(query).fetchone()
-    return Prices(rows, priced, Decimal(units or 0).scaleb(-sql.credit_places()))
+    return Prices(rows, priced, Decimal(units or 0).scaleb(-sql.credit_places(on=True)))
 
 
 def in_sqlite(paths: list[str], database: Path) -> sqlite3.Connection:
@@ -191,18 +228,18 @@ def in_sqlite(paths: list[str], database: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(database)
     connection.execute(
         "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
-        " total_input_video_duration REAL)"
+        " total_input_video_duration REAL, created_on TEXT)"
     )
     for path in paths:
-        rows = rows_of(path, PRICE_COLUMNS)
-        connection.executemany("INSERT INTO tasks VALUES (?, ?, ?, ?)", rows)
+        rows = ((*row, day.isoformat()) for *row, day in rows_of(path, PRICE_COLUMNS))
+        connection.executemany("INSERT INTO tasks VALUES (?, ?, ?, ?, ?)", rows)
     connection.commit()
     return connection
 
 
 def duckdb_prices(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> Prices:
     """Price a log in DuckDB, from its files."""
-    expression = sql.credits_expression(dialect="duckdb")
+    expression = sql.credits_expression(dialect="duckdb", on="created_on")
     query = (
         f"SELECT COUNT(*), COUNT(c), COALESCE(SUM(c), 0)"
         f" FROM (SELECT {expression} AS c FROM read_parquet(?))"
@@ -214,7 +251,7 @@ def duckdb_prices(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> Pr
 
 def spark_prices(spark: SparkSession, paths: list[str]) -> Prices:
     """Price a log in Spark, from its files."""
-    expression = sql.credits_expression(dialect="spark")
+    expression = sql.credits_expression(dialect="spark", on="created_on")
     priced = spark.read.parquet(*paths).selectExpr(f"{expression} AS c")
     (found,) = priced.selectExpr("COUNT(*)", "COUNT(c)", "COALESCE(SUM(c), 0)").collect()
     return Prices(*found)
@@ -222,12 +259,14 @@ def spark_prices(spark: SparkSession, paths: list[str]) -> Prices:
 
 def spark_verdicts(spark: SparkSession, paths: list[str]) -> Verdicts:
     """Judge a log in Spark, from its files, in as many Python workers as Spark has cores."""
-    log = spark.read.parquet(*paths).select("request", "total_input_video_duration")
-    columns = f"request STRING, total_input_video_duration DOUBLE, {sql.VERDICT_SCHEMA}"
-    judge = partial(sql.verdicts, total_input_audio_duration=None, spec=SPEC)
+    log = spark.read.parquet(*paths).select(*VERDICT_COLUMNS)
+    columns = (
+        f"request STRING, total_input_video_duration DOUBLE, created_on DATE, {sql.VERDICT_SCHEMA}"
+    )
+    judge = partial(sql.verdicts, total_input_audio_duration=None, on="created_on")
     found = (
         log.mapInPandas(judge, columns)
-        .groupBy("violations")
+        .groupBy(F.coalesce("violations", F.lit(NOT_JUDGED)))
         .agg(
             F.count("*"),
             F.count("credits"),
@@ -269,7 +308,7 @@ class Run(NamedTuple):
 
 
 def timed(way: str, work: Callable[[list[str]], Prices | Verdicts], paths: list[str]) -> Run:
-    """Do the work over one file, so that everything is loaded and compiled, then over all, timed."""
+    """Do the work over one file, so that all is loaded and compiled, then over all, timed."""
     print(f"{way} …", end="", file=sys.stderr, flush=True)
     work(paths[:1])
     start = time.perf_counter()
@@ -320,7 +359,7 @@ def report(runs: list[Run]) -> str:
     ((rows, priced, total),) = amounts
     (verdict,) = judged
     assert isinstance(verdict, Verdicts)
-    versions = (
+    used = (
         f"CPython {platform.python_version()}",
         f"SQLite {sqlite3.sqlite_version}",
         f"DuckDB {duckdb.__version__}",
@@ -328,14 +367,14 @@ def report(runs: list[Run]) -> str:
         f"{os.cpu_count()} cores",
     )
     lines = [
-        ", ".join(versions),
+        ", ".join(used),
         "",
         "| rows a second | prices | whole verdicts |",
         "|---|--:|--:|",
         *(f"| {way} | {speed(prices[way])} | {speed(verdicts.get(way))} |" for way in prices),
         "",
         f"In each of the {len(runs)} runs: {rows:,} rows, {priced:,} priced, {total:f} credits.",
-        f"In each run of verdicts: {verdict.accepted:,} accepted; rejected for "
+        f"In each run of verdicts: {verdict.accepted:,} accepted; not accepted: "
         + ", ".join(f"{codes} {count:,}" for codes, count in verdict.codes if codes)
         + ".",
     ]

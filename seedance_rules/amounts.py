@@ -63,14 +63,15 @@ def stated(video: Seconds | None, audio: Seconds | None) -> Stated:
 
     Text is one total, a list is one entry a URL.
     """
-    video_seconds, video_entries = _total(video, "total_input_video_duration")
-    audio_seconds, audio_entries = _total(audio, "total_input_audio_duration")
+    video_seconds = audio_seconds = video_entries = audio_entries = None
+    if video is not None:
+        video_seconds, video_entries = _total(video, "total_input_video_duration")
+    if audio is not None:
+        audio_seconds, audio_entries = _total(audio, "total_input_audio_duration")
     return Stated(video_seconds, audio_seconds, video_entries, audio_entries)
 
 
-def _total(value: Seconds | None, what: str) -> tuple[Decimal | None, int | None]:
-    if value is None:
-        return None, None
+def _total(value: Seconds, what: str) -> tuple[Decimal, int | None]:
     if type(value) is float or type(value) is int or not is_list(value):
         return seconds_of(value, what), None
     total, entries = _ZERO, entries_of(value)

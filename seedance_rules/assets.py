@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from seedance_rules.amounts import NOT_STATED
 from seedance_rules.fields import KINDS, field_of, pointer
 from seedance_rules.report import accepted, judge
 from seedance_rules.spec import Spec, spec_of
+from seedance_rules.wording import plain_fields
 
 __all__ = ["AssetUse", "asset_plan"]
 
@@ -28,7 +29,7 @@ class AssetUse:
 
     def to_dict(self) -> dict[str, Any]:
         """Return how the URL is handled as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 def asset_plan(

@@ -1,33 +1,103 @@
 """Comparing what a request costs elsewhere, and what a budget pays for.
 
-Each function changes a request in one respect (its task type and resolution, or its duration), asks
-the engine for quotes, and puts them side by side. Nothing here judges or prices by itself.
+Each function changes requests in one respect (task type and resolution, or duration), asks the
+engine for quotes, and puts them side by side. Nothing here judges or prices by itself.
+
+`alternatives` puts the same request on every task type and resolution that has a price, the
+cheapest first; what is rejected comes last and says why.
+
+```python
+from seedance_rules.compare import alternatives, longest_within
+
+request = {
+    "model": "seedance",
+    "task_type": "seedance-2-fast",
+    "input": {
+        "prompt": "Follow the motion of @video1",
+        "video_urls": ["https://media.example/motion.mp4"],
+        "resolution": "720p",
+        "duration": 10,
+    },
+}
+found = alternatives(request, total_input_video_duration=6, spec="2026-06")
+assert str(found[0]) == "seedance-2-fast 480p: 1.04 credits, 1.04 less"
+assert found[0].quote.request.to_dict()["input"]["resolution"] == "480p"
+assert (found[-1].task_type, found[-1].quote) == ("seedance-2-mini", None)
+assert found[-1].findings[0].code == "media_not_supported"
+rows = found.rows()  # flat: pandas.DataFrame(rows); in a notebook, `found` itself shows a table
+assert (rows[4]["task_type"], rows[4]["difference"]) == ("seedance-2-fast", 0)
+```
+
+`longest_within` replaces the duration by the longest that a budget of credits pays for. Where it
+pays for none, `reason` says why.
+
+```python
+longest = longest_within("2.50", request, total_input_video_duration=6, spec="2026-06")
+assert (longest.duration, str(longest.left)) == (12, "0.1")
+assert longest_within("0.90", request, total_input_video_duration=6, spec="2026-06").reason == (
+    "the shortest output, 4 s, costs 1.12 credits, 0.22 more than the budget"
+)
+```
+
+Both take a shot list too: a list of requests. An alternative is then the whole list on one task
+type at one resolution, and the budget pays for the same duration in every shot, as far as the shot
+takes it. The seconds of input are then a list with an entry for each request.
+
+```python
+shots = [
+    {**request, "input": {"prompt": "A lantern", "duration": seconds}} for seconds in (4, 8, 15)
+]
+moved = alternatives(shots, spec="2026-06")
+assert str(moved[0]) == "seedance-2-fast 480p: 2.16 credits, as asked"
+longest = longest_within(3, shots, spec="2026-06")
+assert [quote.duration for quote in longest.quotes] == [12, 12, 12]
+```
+
+Every amount is exact. All results have `str()` and `to_dict()`, and show as tables in a notebook.
 """
 
-from collections.abc import Iterable, Mapping
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, Inexact, InvalidOperation
-from fractions import Fraction
-from typing import Final
+from functools import reduce
+from typing import Any, Final, cast
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from seedance_rules import (
     Finding,
+    InputDurationError,
     InvalidRequest,
     Quote,
     Seconds,
     Spec,
-    load_spec,
     quote,
 )
-from seedance_rules.money import EXACT, tidy
-from seedance_rules.values import exact, is_object, items_of
+from seedance_rules.amounts import EXACT, tidy
+from seedance_rules.pricing import cost
+from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.spec import spec_of
+from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
 from seedance_rules.wording import few, kind_of, number, show
 
-__all__ = ["Alternative", "BudgetError", "Longest", "alternatives", "longest_within", "total"]
+__all__ = [
+    "Alternative",
+    "Alternatives",
+    "BudgetError",
+    "Longest",
+    "alternatives",
+    "longest_within",
+    "total",
+]
 
 Amount = int | float | Decimal | str
 """How a budget is stated, in credits; a float is read as the digits it prints as."""
+
+Requests = Mapping[str, object] | Sequence[Mapping[str, object]]
+"""One request, or a list or tuple of them: a shot list."""
+
+StatedSeconds = Seconds | Sequence[Any] | None
+"""Stated seconds as `quote` takes them; for a shot list, None or an entry for each request."""
 
 _LARGEST_BUDGET: Final = 10**18
 _MOST_PLACES: Final = 30
@@ -35,139 +105,272 @@ _FINEST: Final = Decimal(1).scaleb(-_MOST_PLACES, EXACT)
 
 
 class BudgetError(ValueError):
-    """A budget that is no amount of credits: negative, NaN, infinite, or no number at all."""
+    """A budget that is not an amount of credits: negative, NaN, infinite, or not a number."""
+
+
+class _Shown:
+    """What shows as a table in a notebook."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _section(self) -> Section:
+        """Return the table."""
+
+    def _repr_markdown_(self) -> str:
+        return to_markdown([self._section()], level=4)
+
+    def _repr_html_(self) -> str:
+        return to_html([self._section()], level=4)
 
 
 @frozen
-class Alternative:
-    """The same request on one task type at one resolution: its quote, or what stops it."""
+class _Answer(_Shown):
+    """What one request, or each request of a shot list, came to.
+
+    `quotes` has one for each request, and is empty where any is rejected; `rejections` has the
+    violations of each.
+    """
+
+    quotes: tuple[Quote, ...]
+    rejections: tuple[tuple[Finding, ...], ...]
+
+    @property
+    def quote(self) -> Quote | None:
+        """The quote of one request; None without one, and for a shot list of several."""
+        return self.quotes[0] if len(self.quotes) == 1 else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The violations of all the requests; empty where there are quotes."""
+        return tuple(finding for found in self.rejections for finding in found)
+
+    @property
+    def credits(self) -> Decimal | None:
+        """What the quotes cost together, in credits; None where any request is rejected."""
+        return None if self.findings else total(self.quotes)
+
+    def _reasons(self) -> list[str]:
+        """Write the violations, a line each, with the request of a shot list that each is of."""
+        requests = len(self.rejections)
+        told = [
+            f"request {at} of {requests}: {finding}" if requests > 1 else finding
+            for at, found in enumerate(self.rejections, 1)
+            for finding in found
+        ]
+        return few(told, "violation")
+
+    def _answers(self) -> dict[str, Any]:
+        """Return quotes and findings as plain data: of one request, or of each of a list."""
+        quotes = [found.to_dict() for found in self.quotes]
+        rejections = [[finding.to_dict() for finding in found] for found in self.rejections]
+        if len(rejections) > 1:
+            return {"quotes": quotes, "rejections": rejections}
+        return {"quote": quotes[0] if quotes else None, "findings": rejections[0]}
+
+
+@frozen
+class Alternative(_Answer):
+    """The same request, or shot list, on one task type at one resolution.
+
+    `difference` is credits above what was asked costs (below zero: less), None where either has no
+    quote.
+    """
 
     task_type: str
     resolution: str
-    quote: Quote | None
-    findings: tuple[Finding, ...]
-    """The violations; empty where there is a quote."""
     difference: Decimal | None
-    """Credits above what was asked costs (below zero: less); None where either has no quote."""
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Any]:
         """Return the alternative as plain data that `json.dumps` takes, amounts as strings."""
         return {
             "task_type": self.task_type,
             "resolution": self.resolution,
-            "quote": None if self.quote is None else self.quote.to_dict(),
-            "findings": [finding.to_dict() for finding in self.findings],
+            **self._answers(),
             "difference": None if self.difference is None else number(self.difference),
+        }
+
+    def _section(self) -> Section:
+        return Alternatives([self])._section()
+
+    def row(self) -> dict[str, Any]:
+        """Return the alternative as one flat row, for a data frame or a CSV file.
+
+        `task_type`, `resolution`, `credits` and `difference` (`Decimal` or None), and `rejected`:
+        why there are no credits, or None.
+        """
+        return {
+            "task_type": self.task_type,
+            "resolution": self.resolution,
+            "credits": self.credits,
+            "difference": self.difference,
+            "rejected": "; ".join(self._reasons()) or None,
         }
 
     def __str__(self) -> str:
         """Name the pair and its credits on a line, or why it is rejected on several."""
         pair = f"{self.task_type} {self.resolution}"
-        if self.quote is None:
-            return "\n  ".join([f"{pair}: rejected", *few(self.findings, "violation")])
-        return f"{pair}: {number(self.quote.credits)} credits{_compared(self.difference)}"
+        if self.credits is None:
+            return "\n  ".join([f"{pair}: rejected", *self._reasons()])
+        compared = _compared(self.difference)
+        return f"{pair}: {number(self.credits)} credits{compared and f', {compared}'}"
+
+
+class Alternatives(tuple[Alternative, ...], _Shown):
+    """Alternatives in order, which show as a table in a notebook."""
+
+    __slots__ = ()
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a flat row for each alternative: what `Alternative.row` says."""
+        return [alternative.row() for alternative in self]
+
+    def _section(self) -> Section:
+        rows = [
+            (
+                found.task_type,
+                found.resolution,
+                "rejected" if found.credits is None else number(found.credits),
+                "; ".join(found._reasons()) or _compared(found.difference),
+            )
+            for found in self
+        ]
+        return Section("Alternatives", ("Task type", "Resolution", "Credits", ""), rows)
 
 
 @frozen
-class Longest:
+class Longest(_Answer):
     """The longest output that a budget pays for, or why it pays for none.
 
-    `quote` is that output's. Without one, either `findings` reject the request whatever its
-    duration, or `shortest` is the quote of the shortest output, which costs more than the budget.
+    The quotes are those of that output. Without them, either `rejections` has what rejects a
+    request whatever its duration, or `shortest_quotes` has those of the shortest output, which cost
+    more than the budget.
     """
 
     budget: Decimal
-    quote: Quote | None
-    shortest: Quote | None
-    findings: tuple[Finding, ...]
+    shortest_quotes: tuple[Quote, ...] = ()
+
+    @property
+    def shortest(self) -> Quote | None:
+        """The quote of the shortest output of one request, where even that costs too much."""
+        return self.shortest_quotes[0] if len(self.shortest_quotes) == 1 else None
 
     @property
     def duration(self) -> int | None:
-        """Seconds of output, or None where the budget pays for none."""
-        return None if self.quote is None else self.quote.duration
+        """Seconds of output (of the longest shot), or None where the budget pays for none."""
+        return max((found.duration for found in self.quotes), default=None)
 
     @property
     def left(self) -> Decimal | None:
         """Credits of the budget that are left over, or None where it pays for none."""
-        return None if self.quote is None else _less(self.budget, self.quote.credits)
+        return _less(self.budget, total(self.quotes)) if self.quotes else None
 
     @property
     def reason(self) -> str | None:
         """Why the budget pays for no output, or None where it pays for one."""
-        if self.quote is not None:
+        if self.quotes:
             return None
-        if self.shortest is None:
-            return "\n".join(few(self.findings, "violation"))
-        missing = number(_less(self.shortest.credits, self.budget))
-        return (
-            f"the shortest output, {self.shortest.duration} s, costs "
-            f"{number(self.shortest.credits)} credits, {missing} more than the budget"
-        )
+        if not self.shortest_quotes:
+            return "\n".join(self._reasons())
+        seconds = sum(found.duration for found in self.shortest_quotes)
+        cost = total(self.shortest_quotes)
+        shortest = f"the shortest output, {seconds} s, costs"
+        if len(self.rejections) > 1:
+            shortest = f"the shortest outputs, {seconds} s together, cost"
+        missing = number(_less(cost, self.budget))
+        return f"{shortest} {number(cost)} credits, {missing} more than the budget"
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data that `json.dumps` takes, amounts as strings."""
+        shortest = [found.to_dict() for found in self.shortest_quotes]
+        several = len(self.rejections) > 1
         return {
             "budget": number(self.budget),
             "duration": self.duration,
             "left": None if self.left is None else number(self.left),
-            "quote": None if self.quote is None else self.quote.to_dict(),
-            "shortest": None if self.shortest is None else self.shortest.to_dict(),
-            "findings": [finding.to_dict() for finding in self.findings],
+            **self._answers(),
+            "shortest": shortest if several else shortest[0] if shortest else None,
             "reason": self.reason,
         }
 
+    def _section(self) -> Section:
+        header = ("Task type", "Resolution", "Seconds", "Credits")
+        rows = [
+            (found.task_type, found.resolution, found.duration, number(found.credits))
+            for found in self.quotes
+        ]
+        left = [] if self.left is None else [f"{number(self.left)} credits are left."]
+        title = f"What {number(self.budget)} credits pay for"
+        return Section(title, header, rows, left or str(self.reason).splitlines())
+
     def __str__(self) -> str:
         budget = f"{number(self.budget)} credits"
-        if self.quote is None or self.left is None:
+        if self.left is None:
             reason = str(self.reason).replace("\n", "\n  ")
             return f"{budget} pay for no output:\n  {reason}"
-        return f"{budget} pay for {self.duration} s, {number(self.left)} left\n{self.quote}"
+        paid = f"{budget} pay for {self.duration} s, {number(self.left)} left"
+        return "\n".join([paid, *map(str, self.quotes)])
+
+
+@frozen
+class _Shot:
+    """A request with its stated seconds."""
+
+    request: Mapping[str, object]
+    videos: Any
+    audios: Any
+
+    def changed(self, envelope: Mapping[str, object], body: Mapping[str, object]) -> "_Shot":
+        """Change some keys beside and inside `input`, where they are objects."""
+        if not is_object(self.request):
+            return self
+        changed = {**_plain(self.request), **envelope}
+        inside = changed.get("input")
+        if is_object(inside):
+            changed["input"] = {**_plain(inside), **body}
+        return evolve(self, request=changed)
 
 
 def alternatives(
-    request: Mapping[str, object],
+    request: Requests,
     *,
-    total_input_video_duration: Seconds | None = None,
-    total_input_audio_duration: Seconds | None = None,
+    total_input_video_duration: StatedSeconds = None,
+    total_input_audio_duration: StatedSeconds = None,
     spec: Spec | str | None = None,
-) -> tuple[Alternative, ...]:
+) -> Alternatives:
     """Return the same request on every task type and resolution that has a price (`prices`).
 
-    The cheapest stand first, equal ones in the order of the tables, and after them, in that order
+    The cheapest come first, equal ones in the order of the tables, and after them, in that order
     too, those that are rejected, with the findings that stop them. What was asked is one of them
     where it has a quote, with the difference 0. The two totals are those of `quote`.
 
+    A list of requests is a shot list, all on the same task type and resolution; each of the two
+    totals is then None or a list with an entry for each request.
+
     Raises `InputDurationError` and `UnknownVersion` as `quote` does, the former where any pair
-    would be accepted; never for what stands in the request.
+    would be accepted, and for totals that are not one for each request; never for what is in a
+    request.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
-
-    def quoted(wanted: Mapping[str, object]) -> tuple[Quote | None, tuple[Finding, ...]]:
-        return _quoted(wanted, total_input_video_duration, total_input_audio_duration, tables)
-
-    asked, _ = quoted(request)
-    accepted: list[tuple[Decimal, Alternative]] = []
-    rejected: list[Alternative] = []
+    tables = spec_of(spec)
+    shots = _shots(request, total_input_video_duration, total_input_audio_duration)
+    asked, rejections = _quotes(shots, tables)
+    price = None if any(rejections) else total(asked)
+    found: list[Alternative] = []
     for task_type in tables.task_types.values():
         for resolution in task_type.prices:
-            changed = _changed(request, {"task_type": task_type.name}, {"resolution": resolution})
-            found, findings = quoted(changed)
-            if found is None:
-                rejected.append(Alternative(task_type.name, resolution, None, findings, None))
-                continue
-            difference = None if asked is None else _less(found.credits, asked.credits)
-            alternative = Alternative(task_type.name, resolution, found, (), difference)
-            accepted.append((found.credits, alternative))
-    accepted.sort(key=lambda priced: priced[0])
-    return (*(alternative for _, alternative in accepted), *rejected)
+            names = {"task_type": task_type.name}, {"resolution": resolution}
+            quotes, rejections = _quotes([shot.changed(*names) for shot in shots], tables)
+            compared = None if price is None or any(rejections) else _less(total(quotes), price)
+            found.append(Alternative(quotes, rejections, task_type.name, resolution, compared))
+    return Alternatives(sorted(found, key=lambda one: (one.credits is None, one.credits or 0)))
 
 
 def longest_within(
     budget: Amount,
-    request: Mapping[str, object],
+    request: Requests,
     *,
-    total_input_video_duration: Seconds | None = None,
-    total_input_audio_duration: Seconds | None = None,
+    total_input_video_duration: StatedSeconds = None,
+    total_input_audio_duration: StatedSeconds = None,
     spec: Spec | str | None = None,
 ) -> Longest:
     """Return the longest output duration of a request that a budget of credits pays for.
@@ -176,55 +379,85 @@ def longest_within(
     digits such as `"2.50"`, or a float, which is read as the digits it prints as. The two totals
     are those of `quote`.
 
-    Raises `BudgetError`, a `ValueError`, for a budget that is no number, negative, NaN, infinite,
-    above 10^18 or finer than 30 decimal places, and `InputDurationError` and `UnknownVersion` as
-    `quote` does.
+    A list of requests is a shot list, which the budget pays together: every shot gets the same
+    duration, or the nearest to it that the shot takes. Each of the two totals is then None or a
+    list with an entry for each request.
+
+    Raises `BudgetError`, a `ValueError`, for a budget that is not a number, negative, NaN,
+    infinite, above 10^18 or finer than 30 decimal places, and `InputDurationError` and
+    `UnknownVersion` as `alternatives` does.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    credits = _budget(budget)
+    tables = spec_of(spec)
+    amount = _budget(budget)
+    shots = _shots(request, total_input_video_duration, total_input_audio_duration)
 
-    def quoted(duration: int | None) -> tuple[Quote | None, tuple[Finding, ...]]:
-        wanted = _changed(request, {}, {"duration": duration})
-        return _quoted(wanted, total_input_video_duration, total_input_audio_duration, tables)
+    def quoted(durations: Sequence[int | None]) -> _Quoted:
+        of_each = zip(shots, durations, strict=True)
+        return _quotes([shot.changed({}, {"duration": each}) for shot, each in of_each], tables)
 
-    some, findings = quoted(None)
-    if some is None:
-        return Longest(credits, None, None, findings)
-    durations = tables.rules[some.task_type].columns[some.mode].durations
-    # The formula, solved for the output duration; the quote below is the engine's own.
-    for_output = Fraction(credits) - Fraction(some.input_video_credits)
-    affordable = for_output // Fraction(some.unit_price)
-    if affordable < durations.start:
-        shortest, findings = quoted(durations.start)
-        return Longest(credits, None, shortest, findings)
-    longest, findings = quoted(min(affordable, durations[-1]))
-    return Longest(credits, longest, None, findings)
+    some, rejections = quoted([None] * len(shots))
+    if any(rejections):
+        return Longest((), rejections, amount)
+    ranges = [tables.limits(one.task_type, one.mode).durations for one in some]
+
+    def nearest(seconds: int) -> list[int]:
+        return [min(max(seconds, span.start), span.stop - 1) for span in ranges]
+
+    def pays(seconds: int) -> bool:
+        return amount >= _sum(
+            cost(one.unit_price, one.input_video_rate, each, one.total_input_video_duration)
+            for one, each in zip(some, nearest(seconds), strict=True)
+        )
+
+    longest, most = (min(span.start for span in ranges), max(span.stop for span in ranges))
+    if not pays(longest):
+        shortest, rejections = quoted(nearest(longest))
+        return Longest((), rejections, amount, shortest)
+    step = 1
+    while step:
+        # Durations may be open-ended: steps double while the budget pays, and halve where not.
+        if longest + step < most and pays(longest + step):
+            longest, step = longest + step, step * 2
+        else:
+            step //= 2
+    return Longest(*quoted(nearest(longest)), amount)
 
 
 def total(quotes: Iterable[Quote]) -> Decimal:
     """Return the credits of several quotes together, such as those of a shot list; 0 for none.
 
-    Raises `TypeError` for anything that is no `Quote`.
+    Raises `TypeError` for anything that is not a `Quote`.
     """
-    credits = Decimal(0)
+    amounts = []
     for at, found in enumerate(quotes):
         if not isinstance(found, Quote):
             raise TypeError(f"total takes quotes; entry {at} is a {type(found).__name__}")
-        credits = EXACT.add(credits, found.credits)
-    return tidy(credits)
+        amounts.append(found.credits)
+    return _sum(amounts)
 
 
-def _changed(
-    request: Mapping[str, object], envelope: Mapping[str, object], body: Mapping[str, object]
-) -> Mapping[str, object]:
-    """Return a request with some keys changed beside and inside `input`, where it is an object."""
-    if not is_object(request):
-        return request
-    changed = {**_plain(request), **envelope}
-    inside = changed.get("input")
-    if is_object(inside):
-        changed["input"] = {**_plain(inside), **body}
-    return changed
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return tidy(reduce(EXACT.add, amounts, Decimal(0)))
+
+
+def _shots(request: Requests, videos: StatedSeconds, audios: StatedSeconds) -> list[_Shot]:
+    """Put the stated seconds beside the request, or beside each request of a shot list."""
+    requests = entries_of(request) if is_list(request) else ()
+    if not requests:
+        return [_Shot(cast(Mapping[str, object], request), videos, audios)]
+
+    def of_each(stated: StatedSeconds, kind: str) -> Sequence[Any]:
+        if stated is None:
+            return [None] * len(requests)
+        if is_list(stated) and len(stated) == len(requests):
+            return entries_of(stated)
+        raise InputDurationError(
+            f"total_input_{kind}_duration of {len(requests)} requests must be None or a list of "
+            f"{len(requests)} entries, None where a request has no {kind}; not {show(stated)}"
+        )
+
+    rows = zip(requests, of_each(videos, "video"), of_each(audios, "audio"), strict=True)
+    return [_Shot(cast(Mapping[str, object], body), *seconds) for body, *seconds in rows]
 
 
 def _plain(given: Mapping[str, object]) -> dict[str, object]:
@@ -232,20 +465,27 @@ def _plain(given: Mapping[str, object]) -> dict[str, object]:
     return {exact(key): value for key, value in items_of(given) or ()}
 
 
-def _quoted(
-    request: Mapping[str, object], video: Seconds | None, audio: Seconds | None, spec: Spec
-) -> tuple[Quote | None, tuple[Finding, ...]]:
-    """Return the quote of a request, or None and what is wrong with it."""
-    try:
-        found = quote(
-            request,
-            total_input_video_duration=video,
-            total_input_audio_duration=audio,
-            spec=spec,
-        )
-    except InvalidRequest as error:
-        return None, error.report.violations
-    return found, ()
+_Quoted = tuple[tuple[Quote, ...], tuple[tuple[Finding, ...], ...]]
+
+
+def _quotes(shots: Iterable[_Shot], spec: Spec) -> _Quoted:
+    """Return the quotes of requests, none where any is rejected, and what is wrong with each."""
+    quotes: list[Quote] = []
+    rejections: list[tuple[Finding, ...]] = []
+    for shot in shots:
+        try:
+            found = quote(
+                shot.request,
+                total_input_video_duration=shot.videos,
+                total_input_audio_duration=shot.audios,
+                spec=spec,
+            )
+        except InvalidRequest as error:
+            rejections.append(error.report.violations)
+        else:
+            quotes.append(found)
+            rejections.append(())
+    return () if any(rejections) else tuple(quotes), tuple(rejections)
 
 
 def _budget(stated: Amount) -> Decimal:
@@ -266,8 +506,9 @@ def _budget(stated: Amount) -> Decimal:
 
 def _no_budget(stated: object) -> BudgetError:
     return BudgetError(
-        f"budget {show(stated)} is no amount of credits; state it as an int, a Decimal or a string "
-        f'such as "2.50", from 0 to {_LARGEST_BUDGET}, with at most {_MOST_PLACES} decimal places'
+        f"budget {show(stated)} is not an amount of credits; state it as an int, a Decimal or a "
+        f'string such as "2.50", from 0 to {_LARGEST_BUDGET}, with at most {_MOST_PLACES} decimal '
+        "places"
     )
 
 
@@ -276,9 +517,9 @@ def _less(one: Decimal, other: Decimal) -> Decimal:
 
 
 def _compared(difference: Decimal | None) -> str:
-    """Write a difference to what was asked after the credits."""
+    """Say how much more or less than what was asked."""
     if difference is None:
         return ""
     if not difference:
-        return ", as asked"
-    return f", {number(difference.copy_abs())} {'more' if difference > 0 else 'less'}"
+        return "as asked"
+    return f"{number(difference.copy_abs())} {'more' if difference > 0 else 'less'}"

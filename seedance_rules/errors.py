@@ -38,7 +38,7 @@ class NotInTables(LookupError):
 
     @classmethod
     def named(cls, what: str, value: object, choices: Iterable[str]) -> "NotInTables":
-        """Say that `value` is not a `what`; name the choices, and the one that was probably meant."""
+        """Say that `value` is not a `what`; name the choices, and the one probably meant."""
         known = tuple(choices)
         near = nearest(value, known)
         meant = f"; did you mean {show(near)}?" if near else ""

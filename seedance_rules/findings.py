@@ -106,13 +106,20 @@ class Finding:
     allowed: Allowed = None
     clause: str = ""
     http_status: int | None = None
-    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, hash=False, alias="about")
-    """What the message needs beside the value and what is allowed, by name."""
+    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, eq=False, alias="about")
+    """What the message needs beside the value and what is allowed, or how to find it, by name."""
 
     @property
     def message(self) -> str:
         """What was given, what is allowed and what to do, in a sentence or two."""
-        return say(self.code, self.path, self.value, self.allowed, self._about)
+        return say(self.code, self.path, self.value, self.allowed, self._facts())
+
+    def _facts(self) -> dict[str, Any]:
+        """Find out what the message needs: what would work instead takes longer than judging."""
+        return {name: fact() if callable(fact) else fact for name, fact in self._about.items()}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ | {"_about": self._facts()}
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain data that `json.dumps` takes, whatever the value was."""
@@ -142,16 +149,17 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
     name, get = _name(path), about.get
     match code:
         case Code.NOT_AN_OBJECT:
-            decode = "; decode its JSON first" if kind_of(value) == "a string" else ""
+            decode = "; decode it from valid JSON" if kind_of(value) == "a string" else ""
             return f"{name} must be an object with keys, not {kind_of(value)}{decode}"
         case Code.MISSING_FIELD:
-            return f"{name} is {'blank' if get('blank') else 'missing'}; {_to_give(path, about, allowed)}"
+            what = "blank" if get("blank") else "missing"
+            return f"{name} is {what}; {_to_give(path, about, allowed)}"
         case Code.WRONG_TYPE:
             return _wrong_type(name, path, value, allowed, about)
         case Code.UNKNOWN_MODEL | Code.UNKNOWN_TASK_TYPE:
             if get("is_type"):
-                given = show(value)
-                return f"{name} {given} is a task type; give {name} {_names(allowed)} and task_type {given}"
+                rather = "" if get("has_type") else f" and task_type {value}"
+                return f"{name} {show(value)} is a task type; give {name} {_names(allowed)}{rather}"
             tables = f" to the tables of {get('version')}" if get("version") else ""
             return f"{name} {show(value)} is not known{tables}; {_meant(value, allowed, about)}"
         case Code.UNKNOWN_MODE | Code.UNKNOWN_RESOLUTION | Code.UNKNOWN_ASPECT_RATIO:
@@ -159,7 +167,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
                 return f"{name} is blank; leave it out, or use {_names(allowed)}"
             return f"{name} {show(value)} is not known; {_meant(value, allowed, about)}"
         case Code.UNSUPPORTED_MODE:
-            return _unsupported_mode(name, value, about)
+            return _unsupported_mode(name, value, allowed, about)
         case Code.DURATION_OUT_OF_RANGE:
             return (
                 f"{name} {show(value)} is out of range; "
@@ -197,14 +205,19 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
         case Code.ASSET_NOT_ALLOWED:
             fetched = f"give an {either(get('schemes', ()))} URL"
             types = _types({"types": allowed})
-            return f"{name}: {get('task_type')} takes no asset references{_or(types, fetched)}"
+            given = f"takes no asset references, {show(value)} given"
+            return f"{name}: {get('task_type')} {given}{_or(types, fetched)}"
         case Code.AUDIO_TOO_LONG | Code.VIDEO_TOO_LONG:
-            most = f"at most {show(allowed)} seconds"
-            return f"{name}: {show(value)} seconds together are too long; {get('subject')} takes {most}"
+            most = number(allowed) if isinstance(allowed, Decimal) else allowed
+            return (
+                f"{name}: {show(value)} seconds together are too long; {get('subject')} takes at "
+                f"most {most} seconds; shorten them or remove some"
+            )
         case Code.REFERENCE_OUT_OF_RANGE:
             return _out_of_range(name, value, allowed, about)
         case Code.INVALID_RETENTION:
-            return f"{name} {show(value)} is out of range; give a whole number of hours, {_range(allowed)}"
+            rather = f"give a whole number of hours, {_range(allowed)}"
+            return f"{name} {show(value)} is out of range; {rather}"
         case Code.PROMPT_TOO_LONG:
             return f"{name} has {show(value)} characters; shorten it to at most {allowed}"
         case Code.UNSUPPORTED_FIELD:
@@ -275,12 +288,16 @@ def _names(allowed: object) -> str:
     return either(names)
 
 
-def _range(allowed: Allowed) -> str:
+def _ends(allowed: Allowed) -> tuple[int | None, int | None]:
     match allowed:
         case (int() | None as minimum, int() | None as maximum):
-            return span((minimum, maximum))
+            return minimum, maximum
         case _:
-            return span((None, None))
+            return None, None
+
+
+def _range(allowed: Allowed) -> str:
+    return span(_ends(allowed))
 
 
 def _or(*ways: str, otherwise: str = "") -> str:
@@ -318,10 +335,10 @@ def _meant(value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     """List what is allowed; say what was probably misspelt, or what the tables know it to mean."""
     names = [str(name) for name in allowed] if isinstance(allowed, tuple) else []
     near, hints = nearest(value, names), about.get("hints")
+    if hints:
+        return f"use {_names(allowed)}; here that is {_names(hints)}"
     if near:
         return f"use {_names(allowed)}; did you mean {show(near)}?"
-    if hints:
-        return f"use {_names(allowed)}; what others call so is {_names(hints)} here"
     return f"use {_names(allowed)}"
 
 
@@ -368,9 +385,9 @@ def _wrong_type(
         advice = _as_list(value)
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
-    elif kind == "a number" and isinstance(allowed, tuple):
-        near = nearest(str(value), [str(choice) for choice in allowed])
-        advice = f"; write {show(near)}, as text" if near else f"; use {_names(allowed)}"
+    elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
+        near = nearest(str(value), [str(n) for n in allowed]) if kind == "a number" else None
+        advice = f"; use {_names(allowed)}" + (f"; write {show(near)}, as text" if near else "")
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
 
 
@@ -403,16 +420,19 @@ def _as_list(value: object) -> str:
     return f"; give [{show(value)}]"
 
 
-def _unsupported_mode(name: str, value: object, about: Mapping[str, Any]) -> str:
+def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     task_type, counts = about["task_type"], about.get("counts")
     if counts is None:
         missing = f"{name} {show(value)} is not a mode of {task_type}"
-        return missing + _or(_modes(about), _types(about), otherwise="leave mode out")
+        its_modes = f"its modes are {_names(allowed)}"
+        return missing + _or(_modes(about), _types(about), otherwise=its_modes)
     given = [_counted(count, kind) for count, kind in zip(counts, KINDS, strict=True) if count]
     makes = "makes" if sum(counts) == 1 else "make"
-    led = f"{either(given, 'and')} {makes} the request {value}" if given else f"it is {value}"
+    led = f"{either(given, 'and')} {makes} the request {value}"
+    if not given:
+        led = f"without references the request is {value}"
     fewer = ""
-    if "at_most" in about:
+    if about.get("at_most"):
         kind, most = about["at_most"]
         fewer = f"give at most {_counted(most, kind)}{_and_in_the_prompt(about)}"
     return f"{name}: {led}, a mode that {task_type} does not have" + _or(
@@ -428,9 +448,13 @@ def _counted(count: object, noun: str) -> str:
 def _count(name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     kind, mode = about.get("kind", "reference"), about.get("mode")
     least, most = allowed if isinstance(allowed, tuple) else (0, allowed)
-    where = f" in {name}" if "kind" in about else " together"
-    within = span((least if isinstance(least, int) else 0, most if isinstance(most, int) else None))
-    taken = f"{name}: the mode {mode} takes {within} {kind}s{where}, {show(value)} given"
+    where = "" if "kind" in about else " together"
+    ends = (
+        least or None if isinstance(least, int) else None,
+        most if isinstance(most, int) else None,
+    )
+    things = _many(ends, kind)
+    taken = f"{name}: the mode {mode} takes {things}{where}, {show(value)} given"
     way = ""
     if isinstance(value, int) and isinstance(least, int) and value < least:
         way = f"add {least - value}"
@@ -444,17 +468,25 @@ def _required(
 ) -> str:
     mode = about["mode"]
     if about.get("alone"):
-        beside = f"give {_names(allowed)} beside it"
-        return f"{name} cannot be given alone in the mode {mode}" + _or(
-            beside, _leave_out(name, about)
-        )
+        beside = f"give {_names(about['beside'])} beside it" if about["beside"] else ""
+        alone = f"{name} cannot be given without {_names(allowed)} in the mode {mode}"
+        return alone + _or(beside, _leave_out(name, about))
     least = allowed[0] if isinstance(allowed, tuple) else None
     if path == "/input":
-        lists = either(about.get("lists", ()))
-        taken = f"{name}: the mode {mode} needs {_range(allowed)} references, {show(value)} given"
-        return f"{taken}; add {_less(least, value)}, in {lists}"
-    needed = f"the mode {mode} needs {_range(allowed)} in {name}, {show(value)} given"
-    return f"{needed}; add {_less(least, value)}"
+        within = f", in {either(about['lists'])}" if about["lists"] else ""
+        things = _many(_ends(allowed), "reference")
+        taken = f"{name}: the mode {mode} needs {things}, {show(value)} given"
+        return f"{taken}; add {_less(least, value)}{within}"
+    things = _many(_ends(allowed), about["kind"])
+    return (
+        f"the mode {mode} needs {things} in {name}, {show(value)} given; add {_less(least, value)}"
+    )
+
+
+def _many(ends: tuple[int | None, int | None], noun: str) -> str:
+    """Write a range of things: `exactly 1 image`, `1 to 2 images`."""
+    within = span(ends)
+    return f"{within} {noun}{'' if within.endswith(' 1') or noun == 'audio' else 's'}"
 
 
 def _less(most: object, least: object) -> int:
@@ -470,10 +502,11 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     kind, stem = get("kind"), printable(str(get("stem")))
     named = f"{name} names {show(value)}"
     first, last = f"{stem}1", f"{stem}{count}"
-    rather = f"write {first}" if count == 1 else f"write {first} to {last}" if count else ""
-    if get("subject"):
+    joined = "or" if count == 2 else "to"
+    rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
+    if get("subject") and not get("more"):
         return f"{named}, but {get('subject')} takes no {kind}s; remove it from the prompt"
-    if get("from_one"):
+    if not get("index"):
         why = "but entries are counted from 1"
         return f"{named}, {why}" + _or(rather, "remove it from the prompt")
     given = "is given" if count == 1 or (not count and kind == "audio") else "are given"
@@ -482,23 +515,22 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
         if count
         else f"no {kind}{'' if kind == 'audio' else 's'}"
     )
-    more = f"give as many {kind}s as it counts" if get("more") else ""
+    more = f"give at least {_counted(get('index'), str(kind))}" if get("more") else ""
     return f"{named}, but {there} {given}" + _or(rather, more, "remove it from the prompt")
 
 
 def _unknown_field(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     known, elsewhere, hints = _names(allowed), about.get("elsewhere"), about.get("hints")
-    given = f"input has {show(name)}"
+    given = f"input has '{name}'"
     if elsewhere:
         where = either(elsewhere)
         return f"{given}, which is passed through unread; it belongs beside input, as {where}"
     near = nearest(name, [str(field) for field in allowed] if isinstance(allowed, tuple) else ())
-    tables = f"which the tables of {about.get('version')} do not name and pass through"
-    if near:
-        return f"{given}, {tables}; the fields are {known}; did you mean {show(near)}?"
+    here = f"; did you mean {show(near)}?" if near else ""
     if hints:
-        return f"{given}, {tables}; what others call so is {_names(hints)} here"
-    return f"{given}, {tables}; the fields are {known}"
+        here = f"; here that is {_names(hints)}"
+    tables = f"which the tables of {about.get('version')} do not name and pass through"
+    return f"{given}, {tables}; the fields are {known}{here}"
 
 
 def _unread(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
@@ -539,7 +571,7 @@ def _url_fault(url: str, allowed: Allowed, about: Mapping[str, Any]) -> str:
         if not colon or not scheme.isidentifier() or "." in scheme or rest[:1].isdigit():
             return f"{given} is not an absolute URL; give one that begins with {_starts(web)}"
         if folded not in web and folded != asset:
-            if folded in ("data", "file", "blob"):
+            if folded in ("data", "file", "blob") or len(scheme) == 1:
                 why = f"{cut(given)} cannot be fetched by the service"
                 return f"{why}; upload it, and give its {either(web[-1:])} URL"
             return f"{given} has the scheme {show(scheme)}, which is not taken; {give}"

@@ -17,8 +17,9 @@ from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.report import Judged, accepted
 from seedance_rules.request import Request, whole_number
 from seedance_rules.spec import Mode, Spec
-from seedance_rules.spec.parts import Billing, Counts, bounds
-from seedance_rules.wording import either, few, number, show, span
+from seedance_rules.spec.parts import Billing, Counts
+from seedance_rules.values import opened
+from seedance_rules.wording import bounds, either, few, number, show, span
 
 __all__ = ["Quote", "check_entries", "credits_of", "price"]
 
@@ -39,7 +40,7 @@ def cost(unit_price: Decimal, rate: Decimal, duration: int, video_seconds: Decim
     return tidy(EXACT.add(output, EXACT.multiply(EXACT.multiply(unit_price, rate), video_seconds)))
 
 
-@frozen(slots=False)
+@frozen(weakref_slot=False)
 class Quote:
     """What a request costs, and what that is made of (clauses `formula`, `exact`).
 
@@ -187,6 +188,9 @@ class Quote:
         return "\n".join(lines)
 
 
+_OpenQuote: Final = opened(Quote)
+
+
 def price(judged: Judged, spec: Spec, stated: Stated) -> Quote:
     """Price a request that has been judged.
 
@@ -209,7 +213,10 @@ def price(judged: Judged, spec: Spec, stated: Stated) -> Quote:
             "above zero, as total_input_video_duration"
         )
     billing = spec._lookups.billing
-    return Quote(request, unit_price, seconds or _ZERO, tuple(notices), billing)
+    made = _OpenQuote(request, unit_price, seconds or _ZERO, tuple(notices), billing)
+    made.__class__ = Quote
+    quote: Quote = made
+    return quote
 
 
 def _nothing_to_total(kind: str, seconds: Decimal) -> InputDurationError:
@@ -275,6 +282,5 @@ def _takes_no_videos(name: str, videos: Decimal, spec: Spec) -> NotInTables:
     types, at = spec._lookups.types, KINDS.index("video")
     takers = [other for other in spec.task_types if types[other].takes[at]]
     instead = f"use {either(takers)}, or 0 seconds" if takers else "use 0 seconds"
-    return NotInTables(
-        f"{name} takes no input videos, so {number(videos)} seconds of them have no price; {instead}"
-    )
+    seconds = f"{number(videos)} seconds of them have no price"
+    return NotInTables(f"{name} takes no input videos, so {seconds}; {instead}")

@@ -4,15 +4,17 @@ Nothing is downloaded: a URL is judged by its text alone.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, Final
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from seedance_rules.fields import KINDS, field_of, path_of
 from seedance_rules.findings import Code
 from seedance_rules.scope import Scope
 from seedance_rules.spec import Spec
+from seedance_rules.wording import plain_fields
 
 __all__ = [
     "PromptReference",
@@ -44,7 +46,7 @@ class PromptReference:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reference as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 def find_references(prompt: str, spec: Spec) -> Iterator[PromptReference]:
@@ -72,20 +74,18 @@ def _index_of(digits: str) -> int:
 def check_lists(scope: Scope) -> None:
     """Clauses `text-to-video`, `first-last-frames`, `omni-reference`, `mini-modes`, `urls`."""
     counts, limits = scope.counts, scope.limits
+    about: dict[str, Any]
     if counts is not None and scope.mode_fits:
         most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
         if most is not None and total > most:
-            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, mode=scope.mode)
+            about = {"mode": scope.mode, "named": scope.names}
+            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, **about)
         elif total < least:
-            takes = [field_of(kind) for kind, of_kind in limits.kinds.items() if of_kind.taken]
-            scope.add(
-                Code.REFERENCE_REQUIRED,
-                "/input",
-                total,
-                (least, most),
-                mode=scope.mode,
-                lists=tuple(takes),
-            )
+            about = {
+                "mode": scope.mode,
+                "lists": partial(_lists_to_add, scope, KINDS, least - total),
+            }
+            scope.add(Code.REFERENCE_REQUIRED, "/input", total, (least, most), **about)
     led = _list_that_led(scope) if not scope.mode_fits else None
     for at, entries in enumerate(scope.lists):
         if type(entries) is not tuple:
@@ -96,9 +96,10 @@ def check_lists(scope: Scope) -> None:
         refused = _check_count(scope, at, len(entries))
         if not entries:
             continue
-        is_usual = scope.spec._lookups.usual_urls[False][at]
+        is_usual = scope.spec._lookups.usual_urls[at]
         for index, entry in enumerate(entries):
-            if type(entry) is not str or not is_usual(entry):
+            usual = is_usual(entry) if type(entry) is str else None
+            if usual is None or usual.lastindex:
                 _check_entry(scope, at, index, entry)
         if not refused and scope.is_too_long(KINDS[at], limits):
             seconds, longest = scope.seconds(KINDS[at]), limits.kinds[KINDS[at]].maximum_seconds
@@ -111,25 +112,31 @@ def add_unsupported_mode(scope: Scope, path: str) -> None:
     task_type, mode = scope.task_type, scope.mode
     if task_type is None or mode is None:
         return
-    about: dict[str, Any] = {"modes": scope.modes_instead()}
-    if not scope.mode_is_given:
-        about = {"counts": scope.counts} | _fewer(scope)
-    types = scope.types_where(lambda other: mode in other.modes)
-    name, modes = task_type.name, task_type.modes
-    scope.add(Code.UNSUPPORTED_MODE, path, str(mode), modes, task_type=name, types=types, **about)
-
-
-def _fewer(scope: Scope) -> dict[str, Any]:
-    """Find with how many of the references that led to the mode the request would fit."""
     led = _list_that_led(scope)
-    if led is None or scope.counts is None:
-        return {}
+    scope.add(
+        Code.UNSUPPORTED_MODE,
+        path,
+        str(mode),
+        task_type.modes,
+        task_type=task_type.name,
+        counts=None if scope.mode_is_given else scope.counts,
+        at_most=None if led is None else partial(_at_most, scope, led),
+        named=None if led is None else partial(scope.names, led),
+        modes=scope.modes_instead,
+        types=partial(scope.types_where, lambda other: mode in other.modes),
+    )
+
+
+def _at_most(scope: Scope, led: int) -> tuple[str, int] | None:
+    """Find with how many of the references that led to the mode the request would fit."""
+    if scope.counts is None:
+        return None
     counts = [*scope.counts]
     for fewer in range(min(counts[led] - 1, _MOST_MISSES), -1, -1):
         counts[led] = fewer
         if scope.fits_with((counts[0], counts[1], counts[2])):
-            return {"at_most": (KINDS[led], fewer), "named": led in scope.named_kinds()}
-    return {}
+            return KINDS[led], fewer
+    return None
 
 
 def _list_that_led(scope: Scope) -> int | None:
@@ -160,29 +167,30 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             path,
             count,
             task_type=task_type.name,
-            types=scope.types_where(lambda other: takes[other.name].takes[at]),
-            **_left_out(scope, at),
+            types=partial(scope.types_where, lambda other: takes[other.name].takes[at]),
+            works_without=partial(scope.fits_without, at),
+            named=partial(scope.names, at),
         )
         return True
     if not scope.mode_fits:
         return False
     limits = scope.limits.kinds[kind]
     if count and not limits.taken:
-        modes = scope.modes_instead() if scope.mode_is_given else ()
         scope.add(
             Code.REFERENCES_NOT_ALLOWED,
             path,
             count,
             mode=scope.mode,
-            modes=modes,
-            **_left_out(scope, at),
+            modes=scope.modes_instead if scope.mode_is_given else (),
+            works_without=partial(scope.fits_without, at),
+            named=partial(scope.names, at),
         )
         return True
     least, most = limits.minimum, limits.maximum
-    if count < least or (most is not None and count > most):
-        about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead()}
+    if not limits.allows(count):
+        about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead}
         if count > least:
-            about["named"] = at in scope.named_kinds()
+            about["named"] = partial(scope.names, at)
         if least and kind == "image":
             scope.add(Code.IMAGE_COUNT, path, count, (least, most), **about)
         elif count < least:
@@ -191,17 +199,18 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             scope.add(Code.TOO_MANY_REFERENCES, path, count, most, **about)
     others = limits.requires_one_of
     if count and others and not any(scope.lists[KINDS.index(other)] for other in others):
-        beside = tuple(map(field_of, others))
-        about = _left_out(scope, at)
         scope.add(
-            Code.REFERENCE_REQUIRED, path, count, beside, mode=scope.mode, alone=True, **about
+            Code.REFERENCE_REQUIRED,
+            path,
+            count,
+            tuple(map(field_of, others)),
+            mode=scope.mode,
+            alone=True,
+            beside=partial(_lists_to_add, scope, others),
+            works_without=partial(scope.fits_without, at),
+            named=partial(scope.names, at),
         )
     return False
-
-
-def _left_out(scope: Scope, at: int) -> dict[str, Any]:
-    """Tell whether leaving a list out works, and whether the prompt then names too much."""
-    return {"works_without": scope.fits_without(at), "named": at in scope.named_kinds()}
 
 
 def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
@@ -209,20 +218,21 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
     spec, media, task_type = scope.spec, scope.spec.media[KINDS[at]], scope.task_type
     path = f"{_PATHS[at]}/{index}"
     if type(entry) is not str:
-        scope.add(Code.WRONG_TYPE, path, entry, what="a URL", removable=_is_removable(scope, at))
+        scope.add(
+            Code.WRONG_TYPE, path, entry, what="a URL", removable=partial(_is_removable, scope, at)
+        )
         return
     match = spec._lookups.url.match(entry)
     if match is None or not _is_one_word(entry):
         takes_assets = task_type is None or task_type.assets
         schemes = spec.url_schemes[: None if takes_assets else -1]
-        removable = not entry.strip() and _is_removable(scope, at)
         scope.add(
             Code.INVALID_URL,
             path,
             entry,
             schemes,
             asset_scheme=spec.url_schemes[-1],
-            removable=removable,
+            removable=partial(_is_removable, scope, at),
             well_formed=match is not None,
         )
     elif match.lastgroup == "asset":
@@ -246,10 +256,20 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
 
 def _is_removable(scope: Scope, at: int) -> bool:
     """Tell whether a list may have one entry fewer."""
-    if scope.counts is None or at in scope.named_kinds():
+    return not scope.names(at) and _fits_with_more(scope, KINDS[at], -1)
+
+
+def _lists_to_add(scope: Scope, kinds: Iterable[str], more: int = 1) -> tuple[str, ...]:
+    """Name the lists of which more entries bring no new fault."""
+    return tuple(field_of(kind) for kind in kinds if _fits_with_more(scope, kind, more))
+
+
+def _fits_with_more(scope: Scope, kind: str, more: int = 1) -> bool:
+    """Tell whether the request has no new fault with more references of a kind, or fewer."""
+    if scope.counts is None:
         return False
     counts = [*scope.counts]
-    counts[at] -= 1
+    counts[KINDS.index(kind)] += more
     return scope.fits_with((counts[0], counts[1], counts[2]))
 
 
@@ -283,7 +303,8 @@ def check_prompt_references(scope: Scope, prompt: str) -> None:
     )
     named: set[tuple[int, int]] = set()
     missed: set[tuple[int, int]] = set()
-    for reference in spec._lookups.find_references(prompt):
+    found = spec._lookups.find_references(prompt)
+    for reference in found:
         at, index = place = usual.get(reference) or _place_of(reference, spec)
         count = counts[at]
         if count is None or 1 <= index <= count:
@@ -295,7 +316,9 @@ def check_prompt_references(scope: Scope, prompt: str) -> None:
     if len(missed) > _MOST_MISSES:
         rest = len(missed) - _MOST_MISSES
         scope.add(Code.REFERENCE_OUT_OF_RANGE, "/input/prompt", rest)
-    _check_unread(scope, prompt)
+    signs = spec._lookups.other_signs
+    if len(found) != prompt.count(spec.prompt_marker) or any(sign in prompt for sign in signs):
+        _check_unread(scope, prompt)
     if scope.limits.references_named and named and scope.counts is not None:
         unnamed = [
             f"{spec.prompt_marker}{spec.media[kind].words[0]}{index}"
@@ -313,37 +336,33 @@ def check_prompt_references(scope: Scope, prompt: str) -> None:
 
 
 def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: int) -> None:
-    kind, limits, more = KINDS[at], scope.limits, False
-    if scope.counts is not None and count < index < LARGEST_INDEX:
-        enough = [*scope.counts]
-        enough[at] = index
-        more = scope.fits_with((enough[0], enough[1], enough[2]))
-    stem = reference.rstrip("0123456789")
+    kind, never = KINDS[at], scope.task_type is not None and not scope.of_type.takes[at]
+    taken = scope.limits.kinds[kind].taken
+    refused = never or (scope.mode_is_given and scope.mode_fits and not taken)
     scope.add(
         Code.REFERENCE_OUT_OF_RANGE,
         "/input/prompt",
         reference,
         count,
         kind=kind,
-        more=more,
-        from_one=not index,
-        stem=stem,
-        subject=scope.subject if scope.mode_fits and not limits.kinds[kind].taken else None,
+        index=index,
+        stem=reference.rstrip("0123456789"),
+        more=count < index < LARGEST_INDEX and partial(_fits_with_more, scope, kind, index - count),
+        subject=scope.subject if refused else None,
     )
 
 
 def _check_unread(scope: Scope, prompt: str) -> None:
     """Add a notice for what looks like a reference and is plain text; ten at most."""
     spec, look = scope.spec, scope.spec._lookups
-    words = {word: KINDS[at] for at, kind in enumerate(KINDS) for word in spec.media[kind].words}
+    words = {word.casefold(): (kinds[0], "") for word, kinds in spec.hints["words"].items()}
+    words |= {word.casefold(): (kind, word) for kind in KINDS for word in spec.media[kind].words}
     seen: set[str] = set()
-    for match in look.looks_like_reference.finditer(prompt):
+    for match in re.finditer(look.looks_like_reference, prompt):
         if match[0] in seen or look.reference.match(prompt, match.start()):
             continue
         seen.add(match[0])
-        word = match[2].casefold()
-        own = word if word in words else None
-        kind = words[word] if own else spec.hints["words"][word][0]
+        kind, own = words[match[2].casefold()]
         index = _index_of("".join(str(int(digit)) for digit in match[3][: _MOST_DIGITS + 1]))
         count = scope.counts[KINDS.index(kind)] if scope.counts is not None else None
         scope.add(

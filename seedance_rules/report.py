@@ -35,7 +35,7 @@ from seedance_rules.fields import ENVELOPE_FIELDS
 from seedance_rules.findings import Code, Finding
 from seedance_rules.references import check_lists
 from seedance_rules.rendering import Section, to_html, to_markdown
-from seedance_rules.request import NOTHING, Request, entries, parted, usual_entries
+from seedance_rules.request import NOTHING, OpenRequest, Request, entries, parted, usual_entries
 from seedance_rules.rules import (
     aspect_ratio_of,
     asset_fields_of,
@@ -103,11 +103,11 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
     if images is videos is audios is None:
         images = videos = audios = ()
     else:
-        of_image, of_video, of_audio = look.usual_urls[of_type.assets]
+        (of_image, of_video, of_audio), assets = look.usual_urls, of_type.assets
         given_lists = images, videos, audios
-        images = () if images is None else usual_entries(images, of_image)
-        videos = () if videos is None else usual_entries(videos, of_video)
-        audios = () if audios is None else usual_entries(audios, of_audio)
+        images = () if images is None else usual_entries(images, of_image, assets)
+        videos = () if videos is None else usual_entries(videos, of_video, assets)
+        audios = () if audios is None else usual_entries(audios, of_audio, assets)
         if images is None or videos is None or audios is None:
             images, videos, audios = map(entries, given_lists)
             usual, counts = False, None
@@ -158,18 +158,18 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         missed["prompt"] = prompt_of
     else:
         if spec.prompt_marker in prompt:
+            named: set[tuple[int, int]] = set()
             found, place_of = look.find_references(prompt), look.references.get
             for reference in found:
                 place = place_of(reference)
                 if place is None or counts is None or place[1] > counts[place[0]]:
                     missed["prompt"] = prompt_of
                     break
-            else:
-                if len(found) != prompt.count(spec.prompt_marker):
-                    missed["prompt"] = prompt_of
-                elif limits.references_named and counts is not None:
-                    if len(set(map(place_of, found))) != sum(counts):
-                        missed["prompt"] = prompt_of
+                named.add(place)
+            if len(found) != prompt.count(spec.prompt_marker):
+                missed["prompt"] = prompt_of
+            elif limits.references_named and counts is not None and len(named) != sum(counts):
+                missed["prompt"] = prompt_of
         for sign in look.other_signs:
             if sign in prompt:
                 missed["prompt"] = prompt_of
@@ -210,7 +210,7 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         price, ignored = of_type.prices[resolution], ignored_of(scope)
         if extra or ignored:
             extra = FrozenDict({**taken.get("extra", extra), **ignored})
-    accepted = Request(
+    made = OpenRequest(
         spec.model,
         of_type.name,
         mode,
@@ -226,7 +226,8 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         extra,
         envelope_extra,
     )
-    return mode, counts, accepted, price, (), notices
+    made.__class__ = Request
+    return mode, counts, made, price, (), notices
 
 
 def _is_too_long(stated: Stated, limits: Limits) -> bool:

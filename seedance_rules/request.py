@@ -4,6 +4,7 @@ What a caller changes later changes nothing here, but for what is inside a value
 through. Nothing here judges a value against a limit.
 """
 
+import re
 from collections.abc import Callable, Mapping, Set
 from decimal import Decimal
 from math import isfinite
@@ -20,11 +21,13 @@ from seedance_rules.values import (
     is_list,
     is_object,
     items_of,
+    opened,
 )
 from seedance_rules.wording import show
 
 __all__ = [
     "NOTHING",
+    "OpenRequest",
     "Request",
     "entries",
     "finite_number",
@@ -41,7 +44,7 @@ NOTHING: Final[Mapping[str, object]] = FrozenDict()
 """An object without keys."""
 
 
-@frozen(slots=False)
+@frozen(weakref_slot=False)
 class Request:
     """A normalized request: the body to send, with the mode and every default filled in.
 
@@ -95,6 +98,9 @@ class Request:
         }
 
 
+OpenRequest: Final = opened(Request)
+
+
 def parted(
     given: object, known: Set[str]
 ) -> tuple[Mapping[str, object] | None, Mapping[str, object]]:
@@ -143,12 +149,15 @@ def entries(value: object) -> object:
     return tuple(map(exact, entries_of(value))) if is_list(value) else value
 
 
-def usual_entries(value: object, is_usual: Callable[[str], object]) -> tuple[object, ...] | None:
-    """Return the entries of a list of which each is usual, None for any other value."""
+def usual_entries(
+    value: object, is_usual: Callable[[str], re.Match[str] | None], assets: bool
+) -> tuple[object, ...] | None:
+    """Return the entries of a list of which each is a usual URL, None for any other value."""
     if type(value) is not list:
         return None
     for entry in value:
-        if type(entry) is not str or not is_usual(entry):
+        found = is_usual(entry) if type(entry) is str else None
+        if found is None or (found.lastindex and not assets):
             return None
     return tuple(value)
 
@@ -156,8 +165,8 @@ def usual_entries(value: object, is_usual: Callable[[str], object]) -> tuple[obj
 def whole_number(value: object) -> int | None:
     """Return a number that is whole as an integer (clause `duration-integer`), else None.
 
-    `5.0` and `Decimal("5.00")` are 5; a boolean is not a number. A Decimal beyond 10^400 is given as
-    that or its negative, which no range holds.
+    `5.0` and `Decimal("5.00")` are 5; a boolean is not a number. A Decimal beyond 10^400 is
+    given as that or its negative, which no range holds.
     """
     if type(value) is int:
         return value

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 
 from seedance_rules.spec import ModerationPolicy, Spec, spec_of
-from seedance_rules.wording import show
+from seedance_rules.wording import plain_fields, show
 
 __all__ = ["RejectionOutcome", "moderation", "on_content_rejection"]
 
@@ -26,7 +26,7 @@ class RejectionOutcome:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the outcome as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
     def __str__(self) -> str:
         if self.service_may_retry:

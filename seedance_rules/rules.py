@@ -6,6 +6,7 @@ at what was given and at the limits that apply, never at what another rule found
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, pointer
@@ -14,9 +15,9 @@ from seedance_rules.references import add_unsupported_mode, check_prompt_referen
 from seedance_rules.request import finite_number, whole_number
 from seedance_rules.scope import NO_REFERENCES, Scope
 from seedance_rules.spec import TaskType
-from seedance_rules.spec.parts import Field, bounds
-from seedance_rules.values import FrozenDict, exact
-from seedance_rules.wording import show
+from seedance_rules.spec.parts import Field
+from seedance_rules.values import exact
+from seedance_rules.wording import bounds, show
 
 __all__ = [
     "aspect_ratio_of",
@@ -37,7 +38,8 @@ def check_envelope(scope: Scope) -> None:
     task_type = scope.task_type
     if type(model) is not str or model != spec.model:
         is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
-        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, is_type=is_type)
+        about = {"is_type": is_type, "has_type": task_type is not None}
+        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, **about)
     if task_type is None:
         _not_one_of(
             scope,
@@ -45,7 +47,7 @@ def check_envelope(scope: Scope) -> None:
             name,
             tuple(spec.task_types),
             Code.UNKNOWN_TASK_TYPE,
-            hints=_hints(scope, "task_types", name, spec.task_types),
+            hints=partial(_hints, scope, "task_types", name, spec.task_types),
             version=spec.version,
             written=_written_otherwise(scope, "task_type"),
         )
@@ -57,7 +59,7 @@ def check_input(scope: Scope) -> None:
     """Clause `envelope`: an `input` that is missing or not an object."""
     given = scope.envelope.get("input")
     if given is None:
-        beside = [key for key in scope.spec.known_fields if key in scope.envelope_extra]
+        beside = [k for k in scope.spec.known_fields if scope.envelope_extra.get(k) is not None]
         written = _written_otherwise(scope, "input")
         scope.add(Code.MISSING_FIELD, "/input", beside=tuple(beside), written=written)
     else:
@@ -80,6 +82,11 @@ def _hints(scope: Scope, kind: str, value: object, fitting: Iterable[str]) -> tu
     hints = scope.spec.hints[kind]
     meant = hints.get(value) or hints.get(value.strip().casefold()) or ()
     return tuple(name for name in meant if name in fitting)
+
+
+def _hints_of_mode(scope: Scope, mode: object) -> tuple[str, ...]:
+    fitting = scope.modes_instead() if scope.task_type else scope.spec.modes
+    return _hints(scope, "modes", mode, fitting)
 
 
 def _not_one_of(
@@ -116,8 +123,7 @@ def check_mode(scope: Scope) -> None:
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             add_unsupported_mode(scope, "/input")
     elif type(mode) is not str or mode not in spec.modes:
-        fitting = scope.modes_instead() if scope.task_type else spec.modes
-        hints = _hints(scope, "modes", mode, fitting)
+        hints = partial(_hints_of_mode, scope, mode)
         _not_one_of(scope, "/input/mode", mode, spec.modes, Code.UNKNOWN_MODE, hints=hints)
     elif not scope.mode_fits:
         add_unsupported_mode(scope, "/input/mode")
@@ -153,7 +159,7 @@ def resolution_of(scope: Scope) -> str | None:
     if type(resolution) is str and resolution in choices:
         return resolution
     if task_type is not None and type(resolution) is str and resolution in known:
-        types = scope.types_where(lambda other: resolution in other.prices)
+        types = partial(scope.types_where, lambda other: resolution in other.prices)
         code = Code.UNSUPPORTED_RESOLUTION
         scope.add(code, path, resolution, choices, subject=task_type.name, types=types)
     else:
@@ -195,7 +201,7 @@ def aspect_ratio_of(scope: Scope) -> object:
         takes_auto = limits.auto_aspect_ratio is not None and scope.mode_fits
         if auto is not None and (takes_auto or scope.auto_fallback(auto.value) is not None):
             allowed = (*allowed, auto.value)
-        hints = _hints(scope, "aspect_ratios", ratio, allowed)
+        hints = partial(_hints, scope, "aspect_ratios", ratio, allowed)
         _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, hints=hints)
     return None
 
@@ -217,20 +223,23 @@ def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
         scope.limits.aspect_ratios,
         clause=cited.by_code.get(Code.AUTO_FELL_BACK) if lone else None,
         subject=scope.subject,
-        modes=tuple(
-            mode
-            for mode in scope.modes_instead()
-            if scope.of_type.limits[mode].auto_aspect_ratio is not None
-        ),
+        modes=partial(_modes_with_auto, scope),
         becomes=auto.fallback if lone and inferred in scope.of_type.limits else None,
     )
+
+
+def _modes_with_auto(scope: Scope) -> tuple[str, ...]:
+    limits = scope.of_type.limits
+    modes = scope.modes_instead()
+    return tuple(mode for mode in modes if limits[mode].auto_aspect_ratio is not None)
 
 
 def prompt_of(scope: Scope) -> object:
     """Clauses `prompt-required`, `prompt-reference-range`."""
     prompt, most, path = scope.given.get("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
-        beside = ("prompt",) if "prompt" in scope.envelope_extra else ()
+        stray = scope.envelope_extra.get("prompt")
+        beside = ("prompt",) if type(stray) is str and stray.strip() else ()
         scope.add(Code.MISSING_FIELD, path, beside=beside)
     elif type(prompt) is not str:
         scope.add(Code.WRONG_TYPE, path, prompt, what="a string")
@@ -300,7 +309,6 @@ def ignored_of(scope: Scope) -> dict[str, object]:
 def _add_unknown(scope: Scope, name: object, value: object) -> None:
     """Say that `input` has a key that the tables do not name, and what may have been meant."""
     spec, key = scope.spec, exact(name)
-    known = [field for field in spec.known_fields if scope.given.get(field) is None]
     elsewhere = spec.hints["elsewhere"].get(key, ()) if type(key) is str else ()
     if key in ENVELOPE_FIELDS:
         elsewhere = (key,)
@@ -309,10 +317,16 @@ def _add_unknown(scope: Scope, name: object, value: object) -> None:
         pointer("input", key if type(key) is str else show(key)),
         value,
         spec.known_fields,
-        hints=_hints(scope, "fields", key, known),
+        hints=partial(_hints_of_field, scope, key),
         elsewhere=elsewhere,
         version=spec.version,
     )
+
+
+def _hints_of_field(scope: Scope, key: object) -> tuple[str, ...]:
+    """Return what a key may mean, but for fields that are given already."""
+    missing = [name for name in scope.spec.known_fields if scope.given.get(name) is None]
+    return _hints(scope, "fields", key, missing)
 
 
 _IS_OF_TYPE: Final[Mapping[str, tuple[str, Callable[[object], bool]]]] = {
@@ -329,11 +343,12 @@ def _check_field(scope: Scope, field: Field, value: object) -> None:
     what, is_of_type = _IS_OF_TYPE[field.type]
     (low, high), number, clause = field.bounds, finite_number(value), field.clause
     if task_type is not None and field.task_types and task_type.name not in field.task_types:
-        types = scope.types_where(lambda other: other.name in (field.task_types or ()))
+        takes = field.task_types
+        types = partial(scope.types_where, lambda other: other.name in takes)
         about: dict[str, Any] = {"subject": task_type.name, "types": types}
         scope.add(Code.UNSUPPORTED_FIELD, path, value, field.task_types, clause=clause, **about)
     elif scope.mode_fits and field.modes and mode not in field.modes:
-        about = {"subject": str(mode), "modes": scope.modes_instead()}
+        about = {"subject": str(mode), "modes": scope.modes_instead}
         scope.add(Code.UNSUPPORTED_FIELD, path, value, field.modes, clause=clause, **about)
     elif not is_of_type(value):
         scope.add(Code.WRONG_TYPE, path, value, clause=clause, what=what)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from seedance_rules.amounts import Stated
-from seedance_rules.fields import KINDS, LASTING_KINDS
+from seedance_rules.fields import ASSET_FIELDS, KINDS, LASTING_KINDS
 from seedance_rules.findings import NOTICES, Allowed, Code, Finding
 from seedance_rules.request import whole_number
 from seedance_rules.spec import Limits, Mode, Spec, TaskType
@@ -89,7 +89,10 @@ class Scope:
         clause: str | None = None,
         **about: Any,
     ) -> None:
-        """Add a finding; it cites the clause given, else that of the tables for code and path."""
+        """Add a finding; it cites the clause given, else that of the tables for code and path.
+
+        `about` is what its message needs, or how to find it out where that takes time.
+        """
         citations = self.spec.citations
         is_notice = code in NOTICES and code not in self.reject
         clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
@@ -172,6 +175,11 @@ class Scope:
         counts = self.counts if counts is None else counts
         if limits.mode is None or (counts is not None and not limits.takes(counts)):
             return False
+        if counts is None and any(
+            type(entries) is tuple and not of_kind.allows(len(entries))
+            for entries, of_kind in zip(self.lists, limits.kinds.values(), strict=True)
+        ):
+            return False
         seconds = whole_number(get("duration"))
         if seconds is not None and seconds in now.durations and seconds not in limits.durations:
             return False
@@ -179,9 +187,11 @@ class Scope:
         if type(resolution) is str:
             if resolution in self.of_type.prices and resolution not in of_type.prices:
                 return False
-        if not self._takes_ratio(limits) and self._takes_ratio(now):
+        if not self._takes_ratio(limits, counts) and self._takes_ratio(now, self.counts):
             return False
         if self.of_type.assets and not of_type.assets and self.has_assets():
+            return False
+        if of_type.assets and not self.of_type.assets and not self._takes_asset_fields(limits):
             return False
         prompt, most = get("prompt"), limits.prompt_maximum
         if type(prompt) is str and most is not None and len(prompt) > most:
@@ -204,13 +214,19 @@ class Scope:
         seconds, longest = self.seconds(kind), limits.kinds[kind].maximum_seconds
         return seconds is not None and longest is not None and seconds > longest
 
-    def _takes_ratio(self, limits: Limits) -> bool:
+    def _takes_ratio(self, limits: Limits, counts: Counts | None) -> bool:
         ratio = self.given.get("aspect_ratio")
         if ratio is None or "aspect_ratio" in limits.ignores:
             return True
         if type(ratio) is not str or limits.otherwise_aspect_ratio is not None:
             return type(ratio) is str
-        return ratio in limits.ratios_as_given or self.auto_fallback(ratio) is not None
+        return ratio in limits.ratios_as_given or self._fallback(ratio, counts) is not None
+
+    def _takes_asset_fields(self, limits: Limits) -> bool:
+        upload, hours = (self.given.get(field) for field in ASSET_FIELDS)
+        if upload is not None and type(upload) is not bool:
+            return False
+        return not upload or hours is None or whole_number(hours) in limits.retention_hours
 
     def auto_fallback(self, ratio: object) -> str | None:
         """Return what an automatic aspect ratio becomes, or None where it is rejected instead.
@@ -218,10 +234,13 @@ class Scope:
         It falls back only where the mode is inferred and nothing is given that it could follow
         (clause `aspect-auto-fallback`).
         """
+        return self._fallback(ratio, self.counts)
+
+    def _fallback(self, ratio: object, counts: Counts | None) -> str | None:
         auto = self.spec.auto_aspect_ratio
-        if auto is None or ratio != auto.value or self.mode_is_given or self.counts is None:
+        if auto is None or ratio != auto.value or self.mode_is_given or counts is None:
             return None
-        return None if self.counts[KINDS.index(auto.follows)] else auto.fallback
+        return None if counts[KINDS.index(auto.follows)] else auto.fallback
 
     def has_assets(self) -> bool:
         """Tell whether an entry of a list is an asset."""
@@ -233,8 +252,9 @@ class Scope:
             for entry in entries
         )
 
-    def named_kinds(self) -> set[int]:
-        """Return the kinds of references that the prompt names, as places in `KINDS`."""
+    def names(self, at: int | None = None) -> bool:
+        """Tell whether the prompt names references of a kind, or of any."""
         prompt, look = self.given.get("prompt"), self.spec._lookups
         found = look.find_references(prompt) if type(prompt) is str else ()
-        return {look.references[f"{text.rstrip('0123456789')}1"][0] for text in found}
+        kinds = (look.references[f"{text.rstrip('0123456789')}1"][0] for text in found)
+        return any(at is None or kind == at for kind in kinds)

@@ -4,17 +4,29 @@ A caller may hold subclasses of the builtin types, whose own methods may say or 
 nothing later relies on them. Nothing here knows a rule or a table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import index
 from types import NoneType
-from typing import Any, NoReturn, TypeGuard, TypeVar
+from typing import Any, NoReturn, ParamSpec, TypeGuard, TypeVar
 
-__all__ = ["FrozenDict", "entries_of", "exact", "is_exact", "is_list", "is_object", "items_of"]
+from attrs import fields, make_class
+
+__all__ = [
+    "FrozenDict",
+    "opened",
+    "entries_of",
+    "exact",
+    "is_exact",
+    "is_list",
+    "is_object",
+    "items_of",
+]
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 
 class FrozenDict(dict[_K, _V]):
@@ -111,3 +123,17 @@ def items_of(value: Mapping[str, object]) -> list[tuple[str, object]] | None:
         return [(key, entry) for key, entry in items]
     except Exception:  # a mapping may raise anything
         return None
+
+
+def opened(sealed: Callable[_P, _T]) -> Callable[_P, Any]:
+    """Return an open twin of a frozen attrs class with slots: the same fields, free to be set.
+
+    A frozen class sets its fields by a slow way, which would be a fifth of all that a quote takes.
+    Whoever makes many fills in an open one and seals it, by `made.__class__ = ...`.
+    """
+    frozen_class: Any = sealed
+    names = [entry.name for entry in fields(frozen_class)]
+    twin: Callable[_P, Any] = make_class(
+        frozen_class.__name__, names, slots=True, weakref_slot=False, eq=False
+    )
+    return twin

@@ -5,13 +5,19 @@ finding may end up in a log, a terminal or a page. Nothing here knows a rule or 
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Context, Decimal
 from math import isfinite
+from typing import Any, Final
+
+from attrs import fields
 
 from seedance_rules.values import exact, is_list, is_object
 
 __all__ = [
     "MOST_SHOWN",
+    "OPEN",
+    "bounds",
     "cut",
     "either",
     "few",
@@ -19,6 +25,7 @@ __all__ = [
     "nearest",
     "number",
     "plain",
+    "plain_fields",
     "printable",
     "show",
     "span",
@@ -114,6 +121,34 @@ def _copied(value: object, left: list[int], depth: int) -> object:
     raise _NoCopy
 
 
+def plain_fields(value: Any) -> dict[str, Any]:
+    """Return the fields of an attrs class or a named tuple as data that `json.dumps` takes.
+
+    Amounts are decimal strings, ranges both ends with None for an open one; fields that `repr`
+    leaves out are left out.
+    """
+    names = getattr(value, "_fields", None) or [f.name for f in fields(type(value)) if f.repr]
+    return {name: _plain_field(getattr(value, name)) for name in names}
+
+
+def _plain_field(value: Any) -> Any:
+    match value:
+        case Decimal():
+            return number(value)
+        case range():
+            return list(bounds(value))
+        case dict():
+            return {key: _plain_field(entry) for key, entry in value.items()}
+        case date():
+            return value.isoformat()
+        case _ if hasattr(value, "to_dict"):
+            return value.to_dict()
+        case tuple():
+            return [_plain_field(entry) for entry in value]
+        case _:
+            return value
+
+
 def number(value: Decimal) -> str:
     """Write an exact decimal without exponent or trailing zeros: `0.88`, `2`."""
     text = format(value, "f")
@@ -126,9 +161,18 @@ def either(names: Iterable[str], word: str = "or") -> str:
     return f"{', '.join(rest)} {word} {last}" if rest else last
 
 
-def span(bounds: tuple[int | None, int | None]) -> str:
+OPEN: Final = 10**400
+"""Where a range without a maximum stops: above every number that JSON can carry as a float."""
+
+
+def bounds(numbers: range) -> tuple[int, int | None]:
+    """Return both ends of a range, None for an open one."""
+    return numbers.start, None if numbers.stop == OPEN else numbers.stop - 1
+
+
+def span(ends: tuple[int | None, int | None]) -> str:
     """Write a range whose ends may be open: `4 to 15`, `at least 1`, `at most 9`."""
-    match bounds:
+    match ends:
         case (None | 0, None):
             return "any number"
         case (0, 0):

@@ -29,10 +29,10 @@ from typing import Any, Final
 __all__ = ["HISTORY", "TABLES"]
 
 HISTORY: Final[dict[str, Any]] = \\
-{history}
+{HISTORY}
 
 TABLES: Final[dict[str, dict[str, Any]]] = \\
-{tables}
+{TABLES}
 '''
 
 
@@ -43,7 +43,7 @@ def read_history() -> dict[str, Any]:
 
 
 def read_rules(history: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    """Read the rules of every version, in the order of the history; a file is named after its version."""
+    """Read the rules of every version, in the order of the history."""
     found = {}
     for path in sorted(HERE.glob("*.toml")):
         if path.name == "versions.toml" or path.name.endswith(".page.toml"):
@@ -54,16 +54,20 @@ def read_rules(history: dict[str, Any]) -> dict[str, dict[str, Any]]:
                 f"{path.name} holds version {data.get('version')!r}; rename one of them"
             )
         found[path.stem] = data
-    order = [version["name"] for version in history["versions"]]
+    order = [version.get("name") for version in history.get("versions", ())]
     # What is listed and not there, or there and not listed, is for the library to refuse.
     return {name: found[name] for name in dict.fromkeys((*order, *found)) if name in found}
 
 
-def tables_text() -> str:
-    """Return the text of `_tables.py`."""
+def read_tables() -> dict[str, dict[str, Any]]:
+    """Read what `_tables.py` holds, by the names there."""
     history = read_history()
-    written = {"history": history, "tables": read_rules(history)}
-    literals = {name: pformat(data, width=100, sort_dicts=False) for name, data in written.items()}
+    return {"HISTORY": history, "TABLES": read_rules(history)}
+
+
+def tables_text(tables: dict[str, dict[str, Any]]) -> str:
+    """Return the text of `_tables.py`."""
+    literals = {name: pformat(data, width=100, sort_dicts=False) for name, data in tables.items()}
     return HEADER.format(**literals)
 
 
@@ -85,16 +89,31 @@ def changelog() -> Iterator[str]:
         yield f"# {old} to {new}\n\n{changes_to_markdown(compare_specs(old, new))}"
 
 
+def build(tables: dict[str, dict[str, Any]]) -> None:
+    """Build every version on the tables as they will be, not as they were written before.
+
+    Exits, saying in which file, where one contradicts itself or the format.
+    """
+    module = ModuleType(MODULE)
+    vars(module).update(tables)
+    sys.modules[MODULE] = module
+    where = "versions.toml, or the default version"
+    try:
+        from seedance_rules import load_spec, versions
+
+        for name in versions():
+            where = f"{name}.toml"
+            load_spec(name)
+    except ValueError as error:
+        raise SystemExit(f"{where}: {error}") from error
+
+
 def main() -> None:
     """Make every text, then write them."""
-    tables = tables_text()
-    # The library that makes the others reads the tables as they will be, not as they were written
-    # before, and refuses here what contradicts itself.
-    module = ModuleType(MODULE)
-    exec(compile(tables, str(GENERATED), "exec"), module.__dict__)
-    sys.modules[MODULE] = module
-    texts = {GENERATED: tables} | case_texts()
-    # PAGE: the texts of the saved pages' tables are to be added here.
+    tables = read_tables()
+    build(tables)
+    texts = {GENERATED: tables_text(tables)} | case_texts()
+    # PAGE: from spec_tables import pages; texts[pages.GENERATED] = pages.page_tables()
     changes = [*changelog()]
     for path in {*HERE.glob("*.cases.json")} - {*texts}:
         path.unlink()
@@ -105,7 +124,10 @@ def main() -> None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise SystemExit(f"{path.name}: {error}") from error
 
 
 def _plain(value: Any) -> Any:

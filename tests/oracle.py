@@ -14,12 +14,14 @@ Docstrings name the clauses that a function reads.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["Verdict", "judge", "price", "references"]
+__all__ = ["NotSeconds", "Verdict", "judge", "price", "references"]
 
 Finding = tuple[str, str]
 """A code, and a JSON Pointer into the request."""
@@ -28,7 +30,14 @@ Pairs = list[tuple[object, object]]
 """The keys and values of a mapping, as they stand."""
 
 Number = int | float | Decimal
-"""What a stated duration may be."""
+"""A number of JSON, or an exact one."""
+
+Stated = Number | str | Sequence[Number | str]
+"""What a stated duration may be: a number, decimal text, or a list of these."""
+
+
+class NotSeconds(Exception):
+    """What is stated is not a duration, or not one for each URL: an error of whoever states it."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +54,15 @@ class Verdict:
 
 def judge(
     request: object,
-    total_input_video_duration: Number | None = None,
-    total_input_audio_duration: Number | None = None,
+    total_input_video_duration: Stated | None = None,
+    total_input_audio_duration: Stated | None = None,
 ) -> Verdict:
-    """Judge a whole request: clauses envelope and envelope-extra, then all the others in order."""
+    """Judge a whole request: clauses envelope and envelope-extra, then all the others in order.
+
+    Raises `NotSeconds` for stated seconds that are not (clause input-seconds).
+    """
+    video_seconds = seconds_of(total_input_video_duration)
+    audio_seconds = seconds_of(total_input_audio_duration)
     if not isinstance(request, Mapping):
         return Verdict(False, None, (("not_an_object", ""),), (), None, None)
     outer = pairs_of(request)
@@ -71,6 +85,9 @@ def judge(
     images = entries_of(fields.get("image_urls"))
     videos = entries_of(fields.get("video_urls"))
     audios = entries_of(fields.get("audio_urls"))
+    if images is not None and videos is not None and audios is not None:
+        one_for_each(total_input_video_duration, videos)
+        one_for_each(total_input_audio_duration, audios)
     given_mode = fields.get("mode")
     mode = reported_mode(given_mode, images, videos, audios)
     rule_mode = mode_whose_rules_hold(given_mode, mode, task)
@@ -92,7 +109,7 @@ def judge(
     violations += audio_list_faults
     violations += entry_faults("audio_urls", audios, task)
     if audios and not audio_list_faults:
-        violations += audio_length_faults(total_input_audio_duration)
+        violations += audio_length_faults(audio_seconds)
 
     violations += prompt_faults(fields.get("prompt"), images, videos, audios)
     violations += auto_upload_faults(fields.get("auto_upload_assets"), task)
@@ -100,6 +117,7 @@ def judge(
 
     if falls_back(fields.get("aspect_ratio"), given_mode, rule_mode, images):
         notices.append(("auto_fell_back", "/input/aspect_ratio"))
+    notices += prompt_notices(fields.get("prompt"), rule_mode, images, videos, audios)
     notices += ignored_asset_fields(fields, task)
     notices += unknown_fields(within)
 
@@ -115,8 +133,8 @@ def judge(
         sent["duration"],
         bool(videos),
         bool(audios),
-        total_input_video_duration,
-        total_input_audio_duration,
+        video_seconds,
+        audio_seconds,
     )
     return Verdict(True, mode, (), tuple(notices), credits, body)
 
@@ -176,7 +194,17 @@ def whole(value: object) -> int | Decimal | None:
         if exponent < 0 and any(digits[exponent:]):
             return None
         return Decimal.__int__(value)
-    return None
+    return integer_of_a_library(value)
+
+
+def integer_of_a_library(value: object) -> int | None:
+    """Clause types: what `operator.index` makes an integer is one."""
+    if not hasattr(type(value), "__index__"):
+        return None
+    try:
+        return operator.index(value)  # type: ignore[arg-type]  # just asked whether it can be
+    except Exception:  # noqa: BLE001 - a stranger's method
+        return None
 
 
 def exactly(number: Number | Fraction) -> Fraction:
@@ -184,6 +212,56 @@ def exactly(number: Number | Fraction) -> Fraction:
     if isinstance(number, float):
         return Fraction(float.__repr__(number))
     return Fraction(number)
+
+
+# --- Stated seconds ----------------------------------------------------------------------------
+
+
+def seconds_of(stated: object) -> Fraction | None:
+    """Clause input-seconds: the seconds that are stated, of a list their sum."""
+    if stated is None:
+        return None
+    if isinstance(stated, (list, tuple)):
+        return in_range(sum((seconds_of_one(entry) for entry in stated), Fraction(0)))
+    return seconds_of_one(stated)
+
+
+def seconds_of_one(stated: object) -> Fraction:
+    """Clauses input-seconds, types: a number or decimal text, to 30 decimal places."""
+    if isinstance(stated, bool):
+        raise NotSeconds
+    if isinstance(stated, str):
+        text = plain(stated).strip()
+        if len(text) > 60 or not re.fullmatch(
+            r"\+?([0-9]+\.?[0-9]*|\.[0-9]+)(E[+-]?[0-9]{1,2})?", text, re.I
+        ):
+            raise NotSeconds
+        seconds = Fraction(Decimal(text))
+    elif isinstance(stated, (int, float, Decimal)):
+        if stated != stated or stated in (float("inf"), float("-inf")):
+            raise NotSeconds
+        seconds = exactly(stated)
+    else:
+        whole_seconds = integer_of_a_library(stated)
+        if whole_seconds is None:
+            raise NotSeconds
+        seconds = Fraction(whole_seconds)
+    if (seconds * 10**30).denominator != 1:
+        raise NotSeconds
+    return in_range(seconds)
+
+
+def in_range(seconds: Fraction) -> Fraction:
+    """Clause input-seconds: zero to a thousand million."""
+    if not 0 <= seconds <= 10**9:
+        raise NotSeconds
+    return seconds
+
+
+def one_for_each(stated: object, urls: list[object]) -> None:
+    """Clause input-seconds: a list states one duration for each URL of the kind."""
+    if isinstance(stated, (list, tuple)) and len(stated) != len(urls):
+        raise NotSeconds
 
 
 # --- The envelope ------------------------------------------------------------------------------
@@ -450,9 +528,9 @@ def entry_fault(name: str, entry: object, task: str | None) -> str | None:
     return None
 
 
-def audio_length_faults(seconds: Number | None) -> list[Finding]:
+def audio_length_faults(seconds: Fraction | None) -> list[Finding]:
     """Clauses audio-formats, audio-seconds: at most 15 seconds, when the caller says."""
-    if seconds is not None and exactly(seconds) > 15:
+    if seconds is not None and seconds > 15:
         return [("audio_too_long", "/input/audio_urls")]
     return []
 
@@ -517,18 +595,18 @@ def format_is_taken(name: str, extension: str) -> bool:
     """Clauses video-formats, audio-formats, formats-by-extension."""
     is_image = is_one_of(
         extension,
-        *("jpg", "jpeg", "png", "webp", "bmp", "gif"),
-        *("tif", "tiff", "heic", "heif", "avif", "svg"),
+        *("jpg", "jpeg", "jfif", "png", "webp", "bmp", "gif"),
+        *("tif", "tiff", "heic", "heif", "avif", "svg", "jxl", "ico"),
     )
     is_video = is_one_of(
         extension,
-        *("mp4", "mov", "m4v", "webm", "avi", "mkv"),
-        *("mpg", "mpeg", "wmv", "flv", "3gp"),
+        *("mp4", "mov", "m4v", "webm", "avi", "mkv", "mpg", "mpeg", "m2v"),
+        *("wmv", "flv", "3gp", "3g2", "ogv", "ts", "mts", "m2ts", "vob", "asf"),
     )
     is_audio = is_one_of(
         extension,
-        *("mp3", "wav", "aac", "flac", "ogg", "oga"),
-        *("opus", "m4a", "wma", "aiff"),
+        *("mp3", "wav", "aac", "flac", "ogg", "oga", "opus", "weba", "m4a"),
+        *("wma", "aif", "aiff", "aifc", "amr", "caf", "mka", "mid", "midi"),
     )
     if name == "image_urls":
         return not (is_video or is_audio)
@@ -605,6 +683,74 @@ def prompt_faults(
         if entries is not None and not 1 <= index <= len(entries):
             absent.add((kind, index))
     return [("reference_out_of_range", "/input/prompt")] * min(len(absent), 10 + 1)
+
+
+def prompt_notices(
+    prompt: object,
+    rule_mode: str | None,
+    images: list[object] | None,
+    videos: list[object] | None,
+    audios: list[object] | None,
+) -> list[Finding]:
+    """Clauses prompt-references, prompt-reference-syntax: what is worth a second look."""
+    if not isinstance(prompt, str) or plain(prompt) == "" or plain(prompt).isspace():
+        return []
+    text = plain(prompt)
+    found = [("unread_reference", "/input/prompt")] * min(len(unread_references(text)), 10)
+    if rule_mode == "omni_reference" and not (images is None or videos is None or audios is None):
+        given = {("image", index) for index in range(1, len(images) + 1)}
+        given |= {("video", index) for index in range(1, len(videos) + 1)}
+        given |= {("audio", index) for index in range(1, len(audios) + 1)}
+        named = {(kind, index) for kind, index, _, _ in references(text)} & given
+        if named and named != given:
+            found.append(("unnamed_reference", "/input/prompt"))
+    return found
+
+
+def unread_references(text: str) -> set[str]:
+    """Clause prompt-reference-syntax: what looks like a reference and is plain text, each once."""
+    found: set[str] = set()
+    start = 0
+    while start < len(text):
+        end = end_of_a_look_alike(text, start)
+        if end is None:
+            start += 1
+            continue
+        if reference_at(text, start) is None or text[start] != "@":
+            found.add(text[start:end])
+        start = end
+    return found
+
+
+def end_of_a_look_alike(text: str, start: int) -> int | None:
+    """Where something that looks like a reference ends, or None: `@Image 1`, `＠图1`, `<img_1>`.
+
+    It begins with a sign, not right behind a letter or a digit; then a word for a kind in any case, a
+    blank, an underscore or a hyphen where there is one, digits of any script, and closing brackets.
+    """
+    if start > 0 and text[start - 1].isalnum():
+        return None
+    for sign in ("<<<", "<", "@", "＠"):
+        if not text.startswith(sign, start):
+            continue
+        for word in (
+            *("picture", "image", "photo", "video", "audio", "sound", "music"),
+            *("clip", "img", "pic", "vid", "图片", "图像", "图", "视频", "音频"),
+        ):
+            first = start + len(sign) + len(word)
+            if text[start + len(sign) : first].lower() != word:
+                continue
+            if text[first : first + 1] in (" ", "_", "-"):
+                first += 1
+            end = first
+            while text[end : end + 1].isdecimal():
+                end += 1
+            if end == first:
+                continue
+            while text[end : end + 1] == ">":
+                end += 1
+            return end
+    return None
 
 
 # --- The asset fields --------------------------------------------------------------------------
@@ -745,7 +891,9 @@ def input_to_send(within: Pairs, task: str, mode: str) -> dict[object, object]:
 
     for name in ("auto_upload_assets", "asset_retention_hours"):
         if fields.get(name) is not None:
-            sent[name] = fields[name]
+            number = integer_of_a_library(fields[name])
+            own = fields[name] if isinstance(fields[name], int) or number is None else number
+            sent[name] = own
     if "asset_retention_hours" in sent and retention_counts(fields, task):
         sent["asset_retention_hours"] = whole(fields["asset_retention_hours"])
     return sent
@@ -799,13 +947,13 @@ def credits_of(
     duration: object,
     has_videos: bool,
     has_audios: bool,
-    video_seconds: Number | None,
-    audio_seconds: Number | None,
+    video_seconds: Fraction | None,
+    audio_seconds: Fraction | None,
 ) -> Fraction | None:
     """Clauses formula, input-seconds: the price, or None when what was stated does not fit."""
     assert isinstance(resolution, str) and isinstance(duration, int)
-    video = Fraction(0) if video_seconds is None else exactly(video_seconds)
-    audio = Fraction(0) if audio_seconds is None else exactly(audio_seconds)
+    video = video_seconds or Fraction(0)
+    audio = audio_seconds or Fraction(0)
     if has_videos != (video > 0):
         return None
     if audio > 0 and not has_audios:

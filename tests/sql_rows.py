@@ -7,21 +7,31 @@ and as an answer.
 import itertools
 import random
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from seedance_rules import (
     InputDurationError,
     InvalidRequest,
     Spec,
+    UnknownVersion,
     credits,
     load_spec,
     quote,
+    version_info,
+    version_on,
+    versions,
 )
+
+T = TypeVar("T")
 
 Value = str | int | float | Decimal | bytes | None
 Row = tuple[Value, Value, Value, Value]
 """A task type, a resolution, seconds of output and total seconds of input video."""
+
+DATED_SECONDS: Final = (0.0, 0.0, 0.0, 7.3, 15.4, 15.401, 16.0, 1e9, None)
+"""Input seconds around the most that the later versions take."""
 
 COLUMNS: Final = ("task_type", "resolution", "duration", "total_input_video_duration")
 
@@ -87,28 +97,65 @@ def calculated(row: Row, places: int, spec: Spec) -> Decimal | None:
     videos, with input seconds) agree is filled in.
     """
     task_type, resolution, duration, seconds = row
-    if seconds is None or is_finer(seconds, places) or task_type not in spec.rules:
+    if seconds is None or is_finer(seconds, places):
         return None
-    video = list(spec.media).index("video")
-    columns = [
-        column
-        for mode, column in spec.rules[cast(str, task_type)].columns.items()
-        if mode is not None and column.kinds and (not seconds or column.kinds[video].taken)
-    ]
-    if resolution is None:
-        resolutions = {column.default_resolution for column in columns}
-        resolution = resolutions.pop() if len(resolutions) == 1 else None
-    if duration is None:
-        durations = {column.default_duration for column in columns}
-        duration = durations.pop() if len(durations) == 1 else None
     try:
-        # The types of a log are not known before it is read; `credits` looks at each itself.
-        named, seconds_of_output = cast(str, task_type), cast(int, duration)
+        # The types of a log are not known before it is read; the face looks at each itself.
+        named = spec.task_type(cast(str, task_type))
+        modes = [spec.limits(named.name, mode) for mode in named.modes]
+        modes = [one for one in modes if not seconds or one.kinds["video"].taken]
+        if resolution is None:
+            resolution = agreed({one.default_resolution for one in modes})
+        if duration is None:
+            duration = agreed({one.default_duration for one in modes})
         return credits(
-            named, cast(str, resolution), seconds_of_output, cast(float, seconds), spec=spec
+            named.name,
+            cast(str, resolution),
+            cast(int, duration),
+            cast(float, seconds),
+            spec=spec,
         )
     except (LookupError, ValueError):
         return None
+
+
+def agreed(defaults: set[T]) -> T | None:
+    """Return the default on which all modes agree, None where they do not."""
+    return defaults.pop() if len(defaults) == 1 else None
+
+
+def dated_rows(seed: int) -> list[tuple[Row, date | None]]:
+    """Return rows of all task types and resolutions there are, around the ends of versions."""
+    draw = random.Random(seed)
+    specs = [load_spec(version) for version in versions()]
+    names = dict.fromkeys(name for spec in specs for name in (*spec.task_types, *spec.aliases))
+    resolutions = dict.fromkeys(name for spec in specs for name in spec.resolutions)
+    known = [version_info(version) for version in versions()]
+    ends = [day for info in known for day in (info.first_seen, info.last_seen)]
+    days = [day + timedelta(days=off) for day in ends for off in (-1, 0, 1)]
+    return [
+        (
+            (name, resolution, draw.choice((None, *range(3, 17))), draw.choice(DATED_SECONDS)),
+            day,
+        )
+        for day in (*dict.fromkeys(days), date(1, 1, 1), None)
+        for name in names
+        for resolution in (*resolutions, None)
+    ]
+
+
+def on_its_day(row: Row, day: date | None, places: int = 3) -> Decimal | None:
+    """Return what `credits` says of a row by the version of its day, None where none covers it."""
+    try:
+        return None if day is None else calculated(row, places, load_spec(version_on(day)))
+    except UnknownVersion:
+        return None
+
+
+def takes_videos(task_type: str, spec: Spec = SPEC) -> bool:
+    """Tell whether any mode of a task type takes input videos."""
+    known = spec.task_type(task_type)
+    return any(spec.limits(known.name, mode).kinds["video"].taken for mode in known.modes)
 
 
 def other_tables(seed: int) -> Spec:

@@ -17,7 +17,14 @@ GONE: Final = object()
 
 CITED: Final[list[Change]] = [
     (("findings", code), {"clause": "types"})
-    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
+    for code in (
+        "prompt_too_long",
+        "reference_required",
+        "unsupported_field",
+        "value_not_allowed",
+        "value_replaced",
+        "video_too_long",
+    )
 ]
 """Changes that let tables raise the codes that no request of version 2026-06 leads to."""
 

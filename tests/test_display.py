@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 from making import request
+from tables import spec_with
 
-from seedance_rules import Quote, Report, Spec, load_spec, quote, validate
+from seedance_rules import Quote, Report, load_spec, quote, validate
+
+SPEC = load_spec("2026-06")
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -58,6 +61,8 @@ class TestPlainData:
             "unit_price": "0.2",
             "output_credits": "1.6",
             "input_video_credits": "0.65",
+            "points": None,
+            "currency": "USD",
             "task_type": "seedance-2",
             "mode": "omni_reference",
             "resolution": "720p",
@@ -65,7 +70,15 @@ class TestPlainData:
             "total_input_video_duration": "6.5",
             "notices": [notice.to_dict() for notice in previewed().notices],
             "spec_version": "2026-06",
+            "spec_digest": SPEC.digest,
         }
+
+    def test_a_quote_in_points(self) -> None:
+        spec = spec_with((("billing", "points_per_credit"), "10000000"))
+        asked = quote(request(resolution="720p", duration=4), spec=spec)
+        assert (asked.credits, asked.points) == (Decimal("0.8"), 8_000_000)
+        assert asked.to_dict()["points"] == "8000000"
+        assert "0.8 credits (USD 0.8, 8000000 points)" in str(asked)
 
     def test_a_report(self) -> None:
         report = validate(request(duration=16, seed=1))
@@ -75,6 +88,7 @@ class TestPlainData:
             "violations": [finding.to_dict() for finding in report.violations],
             "notices": [finding.to_dict() for finding in report.notices],
             "spec_version": "2026-06",
+            "spec_digest": SPEC.digest,
         }
         assert [finding.code for finding in report.violations] == ["duration_out_of_range"]
         assert [finding.code for finding in report.notices] == ["unknown_field"]
@@ -89,7 +103,7 @@ class TestText:
             "seedance-2, omni_reference, 720p (tables 2026-06)",
             "  output       8 s × 0.2 = 1.6",
             "  input video  6.5 s × 0.5 × 0.2 = 0.65",
-            "  total        2.25 credits",
+            "  total        2.25 credits (USD 2.25)",
             f"  notice: /task_type: {PREVIEW}",
         ]
 
@@ -100,7 +114,7 @@ class TestText:
         assert head == "seedance-2, omni_reference, 720p (tables 2026-06)"
         assert output.split() == ["output", "8", "s", "×", "0.2", "=", "1.6"]
         assert videos.split() == ["input", "video", "6.5", "s", "×", "0.5", "×", "0.2", "=", "0.65"]
-        assert total.split() == ["total", "2.25", "credits"]
+        assert total.split() == ["total", "2.25", "credits", "(USD", "2.25)"]
         assert "deprecated" in notice
 
     def test_a_report_is_cut_short(self) -> None:
@@ -116,12 +130,12 @@ class TestText:
         assert len(text.splitlines()) == 1 + len(report.violations) + len(report.notices)
 
     def test_a_spec_counts_what_is_in_it(self) -> None:
-        readings = [c for c in load_spec().clauses.values() if c.status == "reading"]
-        assert str(load_spec()) == (
+        readings = [c for c in SPEC.clauses.values() if c.status == "reading"]
+        assert str(SPEC) == (
             "Seedance rules 2026-06: 5 task types, 11 prices, 3 modes, "
-            f"{len(load_spec().clauses)} clauses ({len(readings)} of them readings)"
+            f"{len(SPEC.clauses)} clauses ({len(readings)} of them readings)"
         )
-        assert repr(load_spec()) == "<Spec 2026-06>"
+        assert repr(SPEC) == "<Spec 2026-06>"
 
 
 class TestHtml:
@@ -152,9 +166,12 @@ class TestHtml:
 
     def test_a_quote_and_a_spec_are_tables(self) -> None:
         asked = quote(request(duration=10))
-        assert "<td>total</td><td></td><td>1</td>" in asked._repr_html_()
-        page = load_spec()._repr_html_()
-        assert page.count("<table>") >= 8 and "<td>seedance-2-mini</td>" in page
+        assert "<td>total</td><td></td><td>1 credit (USD 1)</td>" in asked._repr_html_()
+        page = SPEC._repr_html_()
+        assert page.startswith(f"<h4>{SPEC}</h4>\n<table>")
+        for row in SPEC.price_rows():
+            name, resolution, price = row["task_type"], row["resolution"], row["unit_price"]
+            assert f"<tr><td>{name}</td><td>{resolution}</td><td>{price}</td></tr>" in page
 
 
 class TestMarkdown:
@@ -178,7 +195,7 @@ class TestMarkdown:
             "| --- | --- | --- |",
             "| output | 8 s × 0.2 | 1.6 |",
             "| input video | 6.5 s × 0.5 × 0.2 | 0.65 |",
-            "| total |  | 2.25 |",
+            "| total |  | 2.25 credits (USD 2.25) |",
             "",
             "Tables 2026-06.",
             "",
@@ -193,25 +210,25 @@ class TestMarkdown:
             "| --- | --- | --- | --- |",
             "| violation | /input/duration | duration 16 is out of range; "
             "give a whole number of seconds, 4 to 15 | duration |",
-            "| notice | /input/seed | 'seed' is not a documented input field and is passed through; "
-            "check its name | input-extra |",
+            "| notice | /input/seed | input has 'seed', which the tables of 2026-06 do not name and "
+            f"pass through; the fields are {', '.join(SPEC.known_fields[:-1])} or "
+            "asset_retention_hours | input-extra |",
             "",
             "Tables 2026-06.",
         ]
 
     def test_a_spec_begins_with_its_source(self) -> None:
-        page = load_spec().to_markdown().splitlines()
-        assert page[:6] == ["# Seedance rules 2026-06", "", "## Source", "", load_spec().source, ""]
+        page = SPEC.to_markdown().splitlines()
+        assert page[:6] == ["# Seedance rules 2026-06", "", "## Source", "", SPEC.source, ""]
         assert "## Models" in page
 
     def test_a_quote_and_a_spec(self) -> None:
-        assert "| total |  | 0.5 |" in quote(request())._repr_markdown_()
-        assert load_spec()._repr_markdown_() == load_spec().to_markdown()
+        assert "| total |  | 0.5 credits (USD 0.5) |" in quote(request())._repr_markdown_()
+        assert SPEC._repr_markdown_() == f"{SPEC}\n"
 
     def test_a_spec_escapes_its_own_tables(self) -> None:
-        data: dict[str, Any] = load_spec().to_dict()
-        data["source"] = data["clauses"][0]["text"] = "<b>|x|</b>"
-        spec = Spec.from_dict(data)
+        hostile = "<b>|x|</b>"
+        spec = spec_with((("source",), hostile), (("clauses", "envelope", "text"), hostile))
         assert "<b>" not in spec.to_markdown() + spec._repr_html_()
 
 
@@ -241,14 +258,17 @@ class TestRounded:
             (-1, "ROUND_UP", "places must be a whole number, 0 to 30, not -1"),
             (31, "ROUND_UP", "places must be a whole number, 0 to 30, not 31"),
             (True, "ROUND_UP", "places must be a whole number, 0 to 30, not true"),
-            (2, "UP", "ROUND_FLOOR or ROUND_05UP, not 'UP'"),
-            (2, None, "ROUND_FLOOR or ROUND_05UP, not null"),
         ],
     )
     def test_anything_else_is_refused(self, places: Any, rounding: Any, what: str) -> None:
-        with pytest.raises(ValueError, match=r"places must be|rounding must be") as raised:
+        with pytest.raises(ValueError, match=r"places must be") as raised:
             self.ASKED.rounded(places, rounding)
         assert str(raised.value).endswith(what)
+
+    @pytest.mark.parametrize("rounding", ["UP", 2])
+    def test_another_rounding_is_refused(self, rounding: Any) -> None:
+        with pytest.raises(TypeError):
+            self.ASKED.rounded(2, rounding)
 
     def test_places_at_the_edges(self) -> None:
         assert str(self.ASKED.rounded(0)) == "0"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from making import HOST, request
-from tables import Place, changed, spec_with
+from tables import CITED, GONE, Place, changed, spec_with
 
 from seedance_rules import Code, Finding, Report, Spec, validate
 
@@ -22,6 +22,18 @@ TYPES = (
 )
 _, FAST, MINI, LESS, _ = TYPES
 MODES = ("text_to_video", "first_last_frames", "omni_reference")
+FIELDS = (
+    "prompt",
+    "mode",
+    "duration",
+    "resolution",
+    "aspect_ratio",
+    "image_urls",
+    "video_urls",
+    "audio_urls",
+    "auto_upload_assets",
+    "asset_retention_hours",
+)
 RATIOS = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
 
 Row = tuple[Any, str, str, object, object, str, str]
@@ -60,11 +72,11 @@ ROWS: list[Row] = [
     (
         request() | {"input": "a cat"},
         "not_an_object", "/input", "a cat", None, "envelope",
-        "input must be an object with keys, not a string",
+        "input must be an object with keys, not a string; decode its JSON first",
     ),
     (
         request() | {"model": None},
-        "missing_field", "/model", None, None, "envelope",
+        "missing_field", "/model", None, ("seedance",), "envelope",
         "model is missing; give 'seedance'",
     ),
     (
@@ -84,19 +96,20 @@ ROWS: list[Row] = [
     ),
     (
         request() | {"task_type": None},
-        "missing_field", "/task_type", None, None, "envelope",
+        "missing_field", "/task_type", None, TYPES, "envelope",
         "task_type is missing; give 'seedance-2', 'seedance-2-fast', 'seedance-2-mini', "
         "'seedance-2-less-restriction' or 'seedance-2-fast-less-restriction'",
     ),
     (
         request() | {"model": 2},
-        "wrong_type", "/model", 2, None, "types",
-        "model must be a string, not a number, 2",
+        "wrong_type", "/model", 2, ("seedance",), "types",
+        "model must be a string, not the number 2; use seedance",
     ),
     (
         request() | {"task_type": 5},
-        "wrong_type", "/task_type", 5, None, "types",
-        "task_type must be a string, not a number, 5",
+        "wrong_type", "/task_type", 5, TYPES, "types",
+        "task_type must be a string, not the number 5; use seedance-2, seedance-2-fast, "
+        "seedance-2-mini, seedance-2-less-restriction or seedance-2-fast-less-restriction",
     ),
     (
         request(prompt=["a"]),
@@ -105,68 +118,74 @@ ROWS: list[Row] = [
     ),
     (
         request(mode=1),
-        "wrong_type", "/input/mode", 1, None, "types",
-        "mode must be a string, not a number, 1",
+        "wrong_type", "/input/mode", 1, MODES, "types",
+        "mode must be a string, not the number 1; use text_to_video, first_last_frames or "
+        "omni_reference",
     ),
     (
         request(duration="5"),
         "wrong_type", "/input/duration", "5", (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, 4 to 15, not a string, '5'",
+        "duration must be a whole number of seconds, 4 to 15, not the string '5'; give 5, "
+        "without quotes",
     ),
     (
         request(duration=5.5),
         "wrong_type", "/input/duration", 5.5, (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, 4 to 15, not 5.5",
+        "duration must be a whole number of seconds, 4 to 15, not the number 5.5",
     ),
     (
         request(duration=True),
         "wrong_type", "/input/duration", True, (4, 15), "duration-integer",
-        "duration must be a whole number of seconds, 4 to 15, not a boolean, true",
+        "duration must be a whole number of seconds, 4 to 15, not true",
     ),
     (
         request(**{"a/b~c": 1}),
-        "unknown_field", "/input/a~1b~0c", 1, None, "input-extra",
-        "'a/b~c' is not a documented input field and is passed through; check its name",
+        "unknown_field", "/input/a~1b~0c", 1, FIELDS, "input-extra",
+        "input has 'a/b~c', which the tables of 2026-06 do not name and pass through; the "
+        "fields are prompt, mode, duration, resolution, aspect_ratio, image_urls, video_urls,"
+        " audio_urls, auto_upload_assets or asset_retention_hours",
     ),
     (
         request(resolution=720),
-        "wrong_type", "/input/resolution", 720, None, "types",
-        "resolution must be a string, not a number, 720",
+        "wrong_type", "/input/resolution", 720, ("480p", "720p", "1080p"), "types",
+        "resolution must be a string, not the number 720; write '720p', as text",
     ),
     (
         request(aspect_ratio=1.5),
-        "wrong_type", "/input/aspect_ratio", 1.5, None, "types",
-        "aspect_ratio must be a string, not a number, 1.5",
+        "wrong_type", "/input/aspect_ratio", 1.5, (*RATIOS, "auto"), "types",
+        "aspect_ratio must be a string, not the number 1.5; use 21:9, 16:9, 4:3, 1:1, 3:4, "
+        "9:16 or auto",
     ),
     (
         request(image_urls="x"),
         "wrong_type", "/input/image_urls", "x", None, "types",
-        "image_urls must be a list of URLs, not a string, 'x'",
+        "image_urls must be a list of URLs, not the string 'x'; give ['x']",
     ),
     (
         request(image_urls=[5]),
         "wrong_type", "/input/image_urls/0", 5, None, "types",
-        "entry 0 must be a URL, not a number, 5",
+        "image_urls[0] must be a URL, not the number 5; give its URL, as text",
     ),
     (
         request(video_urls=[None]),
         "wrong_type", "/input/video_urls/0", None, None, "types",
-        "entry 0 must be a URL, not null",
+        "video_urls[0] must be a URL, not null; leave the entry out, or give its URL",
     ),
     (
         request(audio_urls=[{}]),
         "wrong_type", "/input/audio_urls/0", {}, None, "types",
-        "entry 0 must be a URL, not an object",
+        "audio_urls[0] must be a URL, not an object; give the URL alone, as text",
     ),
     (
         request(LESS, auto_upload_assets="yes"),
         "wrong_type", "/input/auto_upload_assets", "yes", None, "types",
-        "auto_upload_assets must be true or false, not a string, 'yes'",
+        "auto_upload_assets must be true or false, not the string 'yes'",
     ),
     (
         request(LESS, auto_upload_assets=True, asset_retention_hours="3"),
         "wrong_type", "/input/asset_retention_hours", "3", (1, None), "retention",
-        "asset_retention_hours must be a whole number of hours, at least 1, not a string, '3'",
+        "asset_retention_hours must be a whole number of hours, at least 1, not the string "
+        "'3'; give 3, without quotes",
     ),
     (
         request() | {"model": "sora"},
@@ -176,18 +195,22 @@ ROWS: list[Row] = [
     (
         request("seedance-2-fst"),
         "unknown_task_type", "/task_type", "seedance-2-fst", TYPES, "task-types",
-        "task_type 'seedance-2-fst' is not known; did you mean 'seedance-2-fast'?",
+        "task_type 'seedance-2-fst' is not known to the tables of 2026-06; use seedance-2, "
+        "seedance-2-fast, seedance-2-mini, seedance-2-less-restriction or "
+        "seedance-2-fast-less-restriction; did you mean 'seedance-2-fast'?",
     ),
     (
         request("veo"),
         "unknown_task_type", "/task_type", "veo", TYPES, "task-types",
-        "task_type 'veo' is not known; use seedance-2, seedance-2-fast, seedance-2-mini, "
-        "seedance-2-less-restriction or seedance-2-fast-less-restriction",
+        "task_type 'veo' is not known to the tables of 2026-06; use seedance-2, "
+        "seedance-2-fast, seedance-2-mini, seedance-2-less-restriction or "
+        "seedance-2-fast-less-restriction",
     ),
     (
         request(mode="omni"),
         "unknown_mode", "/input/mode", "omni", MODES, "modes",
-        "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference",
+        "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference; "
+        "here that is omni_reference",
     ),
     (
         request(MINI, mode="x"),
@@ -197,15 +220,15 @@ ROWS: list[Row] = [
     (
         request(MINI, mode="omni_reference"),
         "unsupported_mode", "/input/mode", "omni_reference", MODES[:2], "mini-modes",
-        "seedance-2-mini has no omni_reference; use text_to_video or first_last_frames, or "
-        "seedance-2 or seedance-2-fast",
+        "mode 'omni_reference' is not a mode of seedance-2-mini; use the mode text_to_video, "
+        "or use the task type seedance-2 or seedance-2-fast",
     ),
     (
         request(MINI, images=3),
         "unsupported_mode", "/input/image_urls", "omni_reference", MODES[:2], "mini-modes",
-        "these references make the request omni_reference, which seedance-2-mini does not "
-        "have; give references that fit text_to_video or first_last_frames, or use seedance-2"
-        " or seedance-2-fast",
+        "image_urls: 3 images make the request omni_reference, a mode that seedance-2-mini "
+        "does not have; give at most 2 images, or use the task type seedance-2 or "
+        "seedance-2-fast",
     ),
     (
         request(duration=16),
@@ -220,27 +243,30 @@ ROWS: list[Row] = [
     (
         request(resolution="720P"),
         "unknown_resolution", "/input/resolution", "720P", ("480p", "720p", "1080p"), "resolution",
-        "resolution '720P' is not known; did you mean '720p'?",
+        "resolution '720P' is not known; use 480p, 720p or 1080p; did you mean '720p'?",
     ),
     (
         request(FAST, resolution="1080p"),
         "unsupported_resolution", "/input/resolution", "1080p", ("480p", "720p"), "resolution-fast",
-        "seedance-2-fast has no 1080p; use 480p or 720p, or seedance-2",
+        "resolution '1080p' is not for seedance-2-fast; use 480p or 720p, or use the task "
+        "type seedance-2",
     ),
     (
         request(MINI, resolution="480p"),
         "unsupported_resolution", "/input/resolution", "480p", ("720p",), "resolution-mini",
-        "seedance-2-mini has no 480p; use 720p, or seedance-2 or seedance-2-fast",
+        "resolution '480p' is not for seedance-2-mini; use 720p, or use the task type "
+        "seedance-2 or seedance-2-fast",
     ),
     (
         request(aspect_ratio="16x9"),
-        "unknown_aspect_ratio", "/input/aspect_ratio", "16x9", RATIOS, "aspect-ratio",
-        "aspect_ratio '16x9' is not known; did you mean '16:9'?",
+        "unknown_aspect_ratio", "/input/aspect_ratio", "16x9", (*RATIOS, "auto"), "aspect-ratio",
+        "aspect_ratio '16x9' is not known; use 21:9, 16:9, 4:3, 1:1, 3:4, 9:16 or auto; did "
+        "you mean '16:9'?",
     ),
     (
         request(aspect_ratio="auto-fit"),
-        "unknown_aspect_ratio", "/input/aspect_ratio", "auto-fit", RATIOS, "aspect-ratio",
-        "aspect_ratio 'auto-fit' is not known; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16",
+        "unknown_aspect_ratio", "/input/aspect_ratio", "auto-fit", (*RATIOS, "auto"), "aspect-ratio",
+        "aspect_ratio 'auto-fit' is not known; use 21:9, 16:9, 4:3, 1:1, 3:4, 9:16 or auto",
     ),
     (
         request(images=1, aspect_ratio="5:3"),
@@ -250,121 +276,126 @@ ROWS: list[Row] = [
     (
         request(images=3, aspect_ratio="auto"),
         "auto_not_allowed", "/input/aspect_ratio", "auto", RATIOS, "aspect-auto",
-        "aspect_ratio 'auto' is not for omni_reference; use 21:9, 16:9, 4:3, 1:1, 3:4 or "
-        "9:16, or the mode first_last_frames",
+        "aspect_ratio 'auto' is not for seedance-2 in omni_reference; use 21:9, 16:9, 4:3, "
+        "1:1, 3:4 or 9:16",
     ),
     (
         request(mode="text_to_video", aspect_ratio="auto"),
-        "auto_not_allowed", "/input/aspect_ratio", "auto", RATIOS, "aspect-auto",
-        "aspect_ratio 'auto' is not for text_to_video; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16,"
-        " or the mode first_last_frames",
+        "auto_not_allowed", "/input/aspect_ratio", "auto", RATIOS, "aspect-auto-fallback",
+        "aspect_ratio 'auto' is not for seedance-2 in text_to_video; use 21:9, 16:9, 4:3, "
+        "1:1, 3:4 or 9:16, or leave mode out: aspect_ratio then becomes 16:9",
     ),
     (
         request(MINI, videos=1),
         "media_not_supported", "/input/video_urls", 1, None, "mini-modes",
-        "seedance-2-mini takes no video_urls, 1 given; leave video_urls out, or use "
-        "seedance-2 or seedance-2-fast",
+        "seedance-2-mini takes no video_urls, 1 given; leave video_urls out, or use the task "
+        "type seedance-2 or seedance-2-fast",
     ),
     (
         request(MINI, audios=2),
         "media_not_supported", "/input/audio_urls", 2, None, "mini-modes",
-        "seedance-2-mini takes no audio_urls, 2 given; leave audio_urls out, or use "
-        "seedance-2 or seedance-2-fast",
+        "seedance-2-mini takes no audio_urls, 2 given; leave audio_urls out, or use the task "
+        "type seedance-2 or seedance-2-fast",
     ),
     (
         request(mode="text_to_video", images=1),
         "references_not_allowed", "/input/image_urls", 1, None, "text-to-video",
-        "text_to_video takes no image_urls, 1 given; leave image_urls out, or use the mode "
-        "first_last_frames or omni_reference",
+        "the mode text_to_video takes no image_urls, 1 given; leave image_urls out, or use "
+        "the mode first_last_frames or omni_reference",
     ),
     (
         request(mode="first_last_frames", images=1, videos=2),
         "references_not_allowed", "/input/video_urls", 2, None, "first-last-frames",
-        "first_last_frames takes no video_urls, 2 given; leave video_urls out, or use the "
-        "mode omni_reference",
+        "the mode first_last_frames takes no video_urls, 2 given; leave video_urls out, or "
+        "use the mode omni_reference",
     ),
     (
         request(mode="first_last_frames"),
         "image_count", "/input/image_urls", 0, (1, 2), "first-last-frames",
-        "first_last_frames takes 1 to 2 images in image_urls, 0 given; add 1",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 0 given; add 1, or use "
+        "the mode text_to_video or omni_reference",
     ),
     (
         request(mode="first_last_frames", images=3),
         "image_count", "/input/image_urls", 3, (1, 2), "first-last-frames",
-        "first_last_frames takes 1 to 2 images in image_urls, 3 given; remove 1",
+        "image_urls: the mode first_last_frames takes 1 to 2 images, 3 given; remove 1, or "
+        "use the mode omni_reference",
     ),
     (
         request(images=6, videos=6),
         "too_many_references", "/input", 12, 9, "omni-reference",
-        "omni_reference takes at most 9 references together, 12 given; remove 3",
+        "input: the mode omni_reference takes at most 9 references together, 12 given; remove"
+        " 3",
     ),
     (
         request(image_urls=["x"]),
         "invalid_url", "/input/image_urls/0", "x", ("http", "https"), "urls",
-        "'x' is no URL that can be used; give an absolute http or https URL with nothing "
-        "missing, and no white space or control characters in it",
+        "image_urls[0] 'x' is not an absolute URL; give one that begins with http:// or "
+        "https://",
     ),
     (
         request("seedance-2-less-restriction", image_urls=["asset://"]),
         "invalid_url", "/input/image_urls/0", "asset://", ("http", "https", "asset"), "urls",
-        "'asset://' is no URL that can be used; give an absolute http, https or asset URL with "
-        "nothing missing, and no white space or control characters in it",
+        "image_urls[0] 'asset://' lacks the asset id; write asset:// and the id, or give an "
+        "absolute http or https URL",
     ),
     (
         request(video_urls=[f"{HOST}/a.webm"]),
         "unsupported_format", "/input/video_urls/0", f"{HOST}/a.webm", ("mp4", "mov"), "video-formats",
-        "'https://media.example/a.webm' is .webm, which is no format for video references; "
-        "use mp4 or mov",
+        "video_urls[0] ends in .webm, a video format; video_urls takes mp4 or mov",
     ),
     (
         request(image_urls=[f"{HOST}/a.mp4"]),
         "unsupported_format", "/input/image_urls/0", f"{HOST}/a.mp4", None, "formats-by-extension",
-        "'https://media.example/a.mp4' is .mp4, which is no format for image references; use "
-        "an image",
+        "image_urls[0] ends in .mp4, a video format; image_urls takes images",
     ),
     (
         request(audio_urls=[f"{HOST}/a.mp4"]),
         "unsupported_format", "/input/audio_urls/0", f"{HOST}/a.mp4", ("mp3", "wav"), "audio-formats",
-        "'https://media.example/a.mp4' is .mp4, which is no format for audio references; use "
-        "mp3 or wav",
+        "audio_urls[0] ends in .mp4, a video format; audio_urls takes mp3 or wav",
     ),
     (
         request(image_urls=["asset://a"]),
         "asset_not_allowed", "/input/image_urls/0", "asset://a", (LESS,), "assets",
-        "seedance-2 takes no asset references, 'asset://a' given; use seedance-2-less-"
-        "restriction, or a URL that can be fetched",
+        "image_urls[0]: seedance-2 takes no asset references, 'asset://a' given; use the task"
+        " type seedance-2-less-restriction, or give an http or https URL",
     ),
     (
         request(FAST, video_urls=["asset://a"]),
         "asset_not_allowed", "/input/video_urls/0", "asset://a", ("seedance-2-fast-less-restriction",), "assets",
-        "seedance-2-fast takes no asset references, 'asset://a' given; use seedance-2-fast-"
-        "less-restriction, or a URL that can be fetched",
+        "video_urls[0]: seedance-2-fast takes no asset references, 'asset://a' given; use the"
+        " task type seedance-2-fast-less-restriction, or give an http or https URL",
     ),
     (
         request(MINI, image_urls=["asset://a"]),
         "asset_not_allowed", "/input/image_urls/0", "asset://a", TYPES[3:], "assets",
-        "seedance-2-mini takes no asset references, 'asset://a' given; use seedance-2-less-"
-        "restriction or seedance-2-fast-less-restriction, or a URL that can be fetched",
+        "image_urls[0]: seedance-2-mini takes no asset references, 'asset://a' given; use the"
+        " task type seedance-2-less-restriction or seedance-2-fast-less-restriction, or give "
+        "an http or https URL",
     ),
     (
         request(prompt="@image1"),
         "reference_out_of_range", "/input/prompt", "@image1", 0, "prompt-reference-range",
-        "prompt names '@image1', but no images are given; add them or remove it",
+        "prompt names '@image1', but no images are given; give at least 1 image, or remove it"
+        " from the prompt",
     ),
     (
         request(prompt="@image2", images=1),
         "reference_out_of_range", "/input/prompt", "@image2", 1, "prompt-reference-range",
-        "prompt names '@image2', but only 1 image is given; use 1, or give more",
+        "prompt names '@image2', but only 1 image is given; write @image1, or give at least 2"
+        " images, or remove it from the prompt",
     ),
     (
         request(prompt="@video3", videos=2),
         "reference_out_of_range", "/input/prompt", "@video3", 2, "prompt-reference-range",
-        "prompt names '@video3', but only 2 videos are given; use 1 to 2, or give more",
+        "prompt names '@video3', but only 2 videos are given; write @video1 or @video2, or "
+        "give at least 3 videos, or remove it from the prompt",
     ),
     (
         request(prompt="@audio0", audios=1),
         "reference_out_of_range", "/input/prompt", "@audio0", 1, "prompt-reference-range",
-        "prompt names '@audio0', but only 1 audio is given; use 1, or give more",
+        "prompt names '@audio0', but entries are counted from 1; write @audio1, or remove it "
+        "from the prompt",
     ),
     (
         request(LESS, auto_upload_assets=True, asset_retention_hours=0),
@@ -386,35 +417,60 @@ ROWS: list[Row] = [
     ),
     (
         request(promt=1),
-        "unknown_field", "/input/promt", 1, None, "input-extra",
-        "'promt' is not a documented input field and is passed through; did you mean "
-        "'prompt'?",
+        "unknown_field", "/input/promt", 1, FIELDS, "input-extra",
+        "input has 'promt', which the tables of 2026-06 do not name and pass through; the "
+        "fields are prompt, mode, duration, resolution, aspect_ratio, image_urls, video_urls,"
+        " audio_urls, auto_upload_assets or asset_retention_hours; did you mean 'prompt'?",
     ),
     (
         request(webhook=1),
-        "unknown_field", "/input/webhook", 1, None, "input-extra",
-        "'webhook' is not a documented input field and is passed through; check its name",
+        "unknown_field", "/input/webhook", 1, FIELDS, "input-extra",
+        "input has 'webhook', which is passed through unread; it belongs beside input, as "
+        "config.webhook_config",
     ),
     (
         request(auto_upload_assets=True),
         "ignored_field", "/input/auto_upload_assets", True, None, "auto-upload-strict",
-        "auto_upload_assets has no effect: seedance-2 takes no assets; leave it out",
+        "auto_upload_assets has no effect with seedance-2; leave it out",
     ),
     (
         request(asset_retention_hours=1),
         "ignored_field", "/input/asset_retention_hours", 1, None, "auto-upload-strict",
-        "asset_retention_hours has no effect: seedance-2 takes no assets; leave it out",
+        "asset_retention_hours has no effect with seedance-2; leave it out",
     ),
     (
         request(LESS, asset_retention_hours=1),
         "ignored_field", "/input/asset_retention_hours", 1, None, "retention",
-        "asset_retention_hours has no effect: nothing is kept without auto_upload_assets: "
-        "true; set it or leave this out",
+        "asset_retention_hours has no effect without auto_upload_assets: true; set that, or "
+        "leave asset_retention_hours out",
     ),
     (
         request(aspect_ratio="auto"),
         "auto_fell_back", "/input/aspect_ratio", "auto", None, "aspect-auto-fallback",
-        "aspect_ratio 'auto' follows the first image and none is given; it becomes 16:9",
+        "aspect_ratio 'auto' follows the first image, and none is given; it becomes 16:9",
+    ),
+    (
+        request(prompt="as in @Image2", images=2),
+        "unread_reference", "/input/prompt", "@Image2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@Image2', which is not read as a reference; write @image2",
+    ),
+    (
+        request(prompt="as in <<<image_1>>>"),
+        "unread_reference", "/input/prompt", "<<<image_1>>>", ("@image1",), "prompt-reference-syntax",
+        "prompt contains '<<<image_1>>>', which is not read as a reference, and no image is "
+        "given; give it in image_urls and write @image1",
+    ),
+    (
+        request(prompt="with @image1 and @图2", images=1),
+        "unread_reference", "/input/prompt", "@图2", ("@image2",), "prompt-reference-syntax",
+        "prompt contains '@图2', which is not read as a reference, and only 1 image is given; "
+        "write @image2 once that many are given",
+    ),
+    (
+        request(prompt="with @image1 and @video2", images=2, videos=2),
+        "unnamed_reference", "/input/prompt", 2, None, "prompt-references",
+        "prompt names some references, but not @image2 or @video1; "
+        "name each in the prompt, or leave out what is not meant",
     ),
 ]  # fmt: skip
 
@@ -430,15 +486,26 @@ class TestFindings:
         report = validate(request(audios=2), total_input_audio_duration=15.5)
         assert told(only(report)) == (
             *("audio_too_long", "/input/audio_urls", Decimal("15.5"), 15, "audio-formats"),
-            "audio_urls last 15.5 seconds together and at most 15 are allowed; "
-            "shorten them or remove some",
+            "audio_urls: 15.5 seconds together are too long; "
+            "seedance-2 in omni_reference takes at most 15 seconds; shorten them or remove some",
+        )
+
+    def test_videos_that_are_too_long(self) -> None:
+        place: Place = ("modes", "omni_reference", "limits", "references", "video")
+        spec = spec_with(((*place, "maximum_seconds"), "15.40"), *CITED)
+        report = validate(request(videos=2), total_input_video_duration="15.405", spec=spec)
+        assert told(only(report)) == (
+            *("video_too_long", "/input/video_urls", Decimal("15.405"), Decimal("15.40"), "types"),
+            "video_urls: 15.405 seconds together are too long; "
+            "seedance-2 in omni_reference takes at most 15.4 seconds; shorten them or remove some",
         )
 
     def test_an_unknown_mode_of_an_unknown_type(self) -> None:
         _, finding = validate(request("veo", mode="omni")).violations
         assert told(finding) == (
             *("unknown_mode", "/input/mode", "omni", MODES, "modes"),
-            "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference",
+            "mode 'omni' is not known; use text_to_video, first_last_frames or omni_reference; "
+            "here that is omni_reference",
         )
 
     def test_references_that_are_not_there(self) -> None:
@@ -455,7 +522,7 @@ class TestFindings:
         )
 
     def test_every_code_has_a_row(self) -> None:
-        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long"}
+        shown = {row[1] for row in (*ROWS, *LATER.values())} | {"audio_too_long", "video_too_long"}
         assert shown == set(Code)
 
     def test_as_plain_data(self) -> None:
@@ -474,12 +541,7 @@ class TestFindings:
         assert str(only(validate(nothing))).startswith("(the request): ")
 
 
-CITED: list[tuple[Place, Any]] = [
-    (("findings", code), {"clause": "types"})
-    for code in ("prompt_too_long", "reference_required", "unsupported_field", "value_not_allowed")
-]
-
-FIELDS: dict[str, dict[str, Any]] = {
+FURTHER: dict[str, dict[str, Any]] = {
     "audio": {"type": "boolean", "task_types": ["seedance-2"]},
     "seed": {"type": "integer", "minimum": 0, "maximum": 9},
     "strength": {"type": "number", "maximum": 1},
@@ -494,9 +556,11 @@ def later_spec() -> Spec:
     return spec_with(
         ((*omni, "video"), {"minimum": 1, "maximum": 3}),
         ((*omni, "audio"), {"requires_one_of": ["image"]}),
+        (("modes", "first_last_frames", "limits", "aspect_ratio", "otherwise"), "1:1"),
         (("limits", "prompt"), {"maximum_length": 40}),
         (("limits", "aspect_ratio", "values"), ["16:9", "1:1"]),
-        (("fields",), {name: field | {"clause": "duration"} for name, field in FIELDS.items()}),
+        (("hints", "fields", "audio"), GONE),
+        (("fields",), {name: field | {"clause": "duration"} for name, field in FURTHER.items()}),
         *CITED,
     )
 
@@ -505,18 +569,18 @@ LATER: dict[str, Row] = {
     "a list that is required": (
         request(images=3),
         "reference_required", "/input/video_urls", 0, (1, 3), "types",
-        "omni_reference needs 1 to 3 videos in video_urls, 0 given; add 1",
+        "the mode omni_reference needs 1 to 3 videos in video_urls, 0 given; add 1",
     ),
     "a list that is too long": (
         request(videos=4),
         "too_many_references", "/input/video_urls", 4, 3, "omni-reference",
-        "omni_reference takes at most 3 videos, 4 given; remove 1",
+        "video_urls: the mode omni_reference takes at most 3 videos, 4 given; remove 1",
     ),
     "a list that needs another": (
         request(videos=1, audios=2),
         "reference_required", "/input/audio_urls", 2, ("image_urls",), "types",
-        "audio_urls cannot stand alone in omni_reference; "
-        "give image_urls too, or leave audio_urls out",
+        "audio_urls cannot be given alone in the mode omni_reference; give image_urls beside "
+        "it, or leave audio_urls out",
     ),
     "a long prompt": (
         request(prompt="x" * 41),
@@ -526,27 +590,32 @@ LATER: dict[str, Row] = {
     "a ratio of another type": (
         request(MINI, aspect_ratio="4:3"),
         "unsupported_aspect_ratio", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "aspect-ratio",
-        "seedance-2-mini in text_to_video has no 4:3; use 16:9 or 1:1",
+        "aspect_ratio '4:3' is not for seedance-2-mini in text_to_video; use 16:9 or 1:1",
+    ),
+    "a ratio that is taken as another": (
+        request(images=1, aspect_ratio="4:3"),
+        "value_replaced", "/input/aspect_ratio", "4:3", ("16:9", "1:1"), "types",
+        "aspect_ratio '4:3' is not one of 16:9 or 1:1; the service takes 1:1 instead",
     ),
     "no boolean": (
         request(audio=1),
         "wrong_type", "/input/audio", 1, None, "duration",
-        "audio must be true or false, not a number, 1",
+        "audio must be true or false, not the number 1",
     ),
     "no integer": (
         request(seed=0.5),
         "wrong_type", "/input/seed", 0.5, None, "duration",
-        "seed must be a whole number, not 0.5",
+        "seed must be a whole number, not the number 0.5",
     ),
     "no number": (
         request(strength="x"),
         "wrong_type", "/input/strength", "x", None, "duration",
-        "strength must be a number, not a string, 'x'",
+        "strength must be a number, not the string 'x'",
     ),
     "no string": (
         request(style=1),
         "wrong_type", "/input/style", 1, None, "duration",
-        "style must be a string, not a number, 1",
+        "style must be a string, not the number 1",
     ),
     "below a range": (
         request(seed=-1),
@@ -561,17 +630,18 @@ LATER: dict[str, Row] = {
     "none of the values": (
         request(style="Film"),
         "value_not_allowed", "/input/style", "Film", ("film", "anime"), "duration",
-        "style 'Film' is not allowed; did you mean 'film'?",
+        "style 'Film' is not allowed; use film or anime; did you mean 'film'?",
     ),
     "a field of another task type": (
         request(MINI, audio=True),
         "unsupported_field", "/input/audio", True, ("seedance-2",), "duration",
-        "seedance-2-mini has no audio; leave it out, or use seedance-2",
+        "audio is not a field of seedance-2-mini; leave it out, or use the task type "
+        "seedance-2",
     ),
     "a field of another mode": (
         request(images=1, camera="pan"),
         "unsupported_field", "/input/camera", "pan", ("text_to_video",), "duration",
-        "first_last_frames has no camera; leave it out, or use text_to_video",
+        "camera is not a field of first_last_frames; leave it out",
     ),
 }  # fmt: skip
 
@@ -594,35 +664,41 @@ class TestFindingsOfLaterPages:
             (request(image_urls="x", aspect_ratio="4:3"), 0, "seedance-2"),
         ):
             finding = validate(given, spec=spec).violations[at]
-            assert finding.message == f"{who} has no 4:3; use 16:9 or 1:1"
+            assert finding.message == f"aspect_ratio '4:3' is not for {who}; use 16:9 or 1:1"
 
     def test_a_mode_that_cannot_be_inferred(self) -> None:
         data = changed()
         del data["inference"][0]
         data["inference"].pop()
         assert told(only(validate(request(), spec=Spec.from_dict(data)))) == (
-            *("missing_field", "/input/mode", None, None, "envelope"),
-            "mode is missing; give one of text_to_video, first_last_frames or omni_reference, "
-            "since none can be inferred",
+            *("missing_field", "/input/mode", None, (MODES[0], MODES[2]), "envelope"),
+            "mode is missing; give 'text_to_video' or 'omni_reference'",
         )
 
     def test_an_inferred_mode_that_the_type_does_not_have(self) -> None:
         spec = spec_with((("task_types", "seedance-2", "modes"), ["omni_reference"]))
-        for given, path, mode in (
-            (request(), "/input", "text_to_video"),
-            (request(images=1), "/input/image_urls", "first_last_frames"),
+        for given, path, mode, why in (
+            (request(), "/input", "text_to_video", "input: without references the request is"),
+            (
+                request(images=1),
+                *(
+                    "/input/image_urls",
+                    "first_last_frames",
+                    "image_urls: 1 image makes the request",
+                ),
+            ),
         ):
             assert told(only(validate(given, spec=spec))) == (
                 *("unsupported_mode", path, mode, ("omni_reference",), "modes"),
-                f"these references make the request {mode}, which seedance-2 does not have; give "
-                "references that fit omni_reference, or use seedance-2-fast or seedance-2-mini",
+                f"{why} {mode}, a mode that seedance-2 does not have; "
+                "use the task type seedance-2-fast or seedance-2-mini",
             )
 
     def test_a_list_that_an_inferred_mode_refuses(self) -> None:
         spec = spec_with((("inference",), [{"mode": "text_to_video"}]))
         assert told(only(validate(request(images=1), spec=spec))) == (
             *("references_not_allowed", "/input/image_urls", 1, None, "text-to-video"),
-            "text_to_video takes no image_urls, 1 given; leave image_urls out",
+            "the mode text_to_video takes no image_urls, 1 given; leave image_urls out",
         )
 
     def test_a_value_or_a_list_that_nobody_takes(self) -> None:
@@ -632,7 +708,7 @@ class TestFindingsOfLaterPages:
         auto = only(validate(request(images=1, aspect_ratio="auto"), spec=spec))
         audio = only(validate(request(audios=1), spec=spec))
         assert auto.message == (
-            "aspect_ratio 'auto' is not for first_last_frames; "
+            "aspect_ratio 'auto' is not for seedance-2 in first_last_frames; "
             "use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"
         )
         assert audio.message == "seedance-2 takes no audio_urls, 1 given; leave audio_urls out"
@@ -642,22 +718,20 @@ class TestFindingsOfLaterPages:
         spec = spec_with((place, "20.50"))
         report = validate(request(audios=1), total_input_audio_duration=21, spec=spec)
         assert only(report).message == (
-            "audio_urls last 21 seconds together and at most 20.5 are allowed; "
-            "shorten them or remove some"
+            "audio_urls: 21 seconds together are too long; "
+            "seedance-2 in omni_reference takes at most 20.5 seconds; shorten them or remove some"
         )
 
     def test_of_many_names_twelve_are_listed(self) -> None:
         for count, end in ((12, "10:1 or 11:1"), (13, "11:1 or 1 more"), (15, "11:1 or 3 more")):
             ratios = ["16:9", *(f"{number}:1" for number in range(1, count))]
-            spec = spec_with((("aspect_ratios",), ratios))
-            message = only(validate(request(aspect_ratio="wide"), spec=spec)).message
+            spec = spec_with((("aspect_ratios",), ratios), (("hints",), GONE))
+            message = only(validate(request(mode=MODES[2], aspect_ratio="wide"), spec=spec)).message
             assert message.startswith("aspect_ratio 'wide' is not known; use 16:9, 1:1, ")
             assert message.endswith(end)
 
     def test_a_long_key_is_cut_short(self) -> None:
-        (whole,), (cut,) = (
-            validate(request(**{"k" * length: 1})).notices for length in (80, 81)
-        )
+        (whole,), (cut,) = (validate(request(**{"k" * length: 1})).notices for length in (80, 81))
         assert f"'{'k' * 80}'" in whole.message and f"'{'k' * 80}…'" in cut.message
 
     def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:
@@ -668,7 +742,11 @@ class TestFindingsOfLaterPages:
         spec = Spec.from_dict(data)
         given, led = request(mode="omni_reference"), request(images=1)
         messages = [only(validate(one, spec=spec)).message for one in (given, led)]
-        assert messages[0] == f"seedance-2 has no omni_reference; use text_to_video, or {LESS}"
+        assert messages[0] == (
+            "mode 'omni_reference' is not a mode of seedance-2; "
+            f"use the mode text_to_video, or use the task type {LESS}"
+        )
         assert messages[1] == (
-            f"seedance-2 takes no image_urls, 1 given; leave image_urls out, or use {LESS}"
+            "seedance-2 takes no image_urls, 1 given; "
+            f"leave image_urls out, or use the task type {LESS}"
         )

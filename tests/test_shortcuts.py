@@ -1,129 +1,125 @@
 """What is worked out when a spec is built is what counts, and only for what it was worked out for.
 
-Every shortcut gives what the longer way gives, so its answers alone cannot show that it is taken.
-Here a spec holds another answer in the place of the one that is ready.
+Every shortcut gives what the longer way gives. Where that can be asked for, the two are compared;
+where it cannot, a spec holds another answer in the place of the one that is ready, which shows that
+the ready one is taken, and where it is not.
 """
 
 import re
-from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import pytest
 from attrs import evolve
 from making import codes, request
-from tables import CITED, Change, changed
+from tables import CITED, changed, spec_with
 
-from seedance_rules import Spec, credits, load_spec
-from seedance_rules.parts import Media
+from seedance_rules import Limits, Spec, load_spec, prompt_references, versions
+from seedance_rules.fields import KINDS
+from seedance_rules.spec.parts import inferred_mode
 
-SPEC = load_spec()
+SPEC = load_spec("2026-06")
+LESS = "seedance-2-less-restriction"
+COUNTS = [*product(range(13), repeat=3)]
+OMNI = ("modes", "omni_reference", "limits", "references")
 
-
-def spec_with(**ready: Any) -> Spec:
-    """Return the default spec with other answers ready."""
-    return evolve(SPEC, **ready)
-
-
-def tables_with(*changes: Change) -> Spec:
-    """Build a spec of changed tables anew."""
-    return Spec.from_dict(changed(*changes, *CITED))
-
-
-class TestOutputCredits:
-    """`credits` of exact strings and ints, with 0 as input seconds."""
-
-    spec = spec_with(output_credits={("seedance-2", "480p", 5): Decimal(7)})
-
-    def test_are_ready(self) -> None:
-        assert credits("seedance-2", "480p", 5, spec=self.spec) == 7
-
-    @pytest.mark.parametrize(
-        ("duration", "input_seconds"),
-        [(5.0, 0), (Decimal(5), 0), (5, 0.0), (5, Decimal(0)), (5.0, Decimal(0))],
-    )
-    def test_only_for_whole_numbers(self, duration: Any, input_seconds: Any) -> None:
-        assert credits("seedance-2", "480p", duration, input_seconds, spec=self.spec) == Decimal(
-            "0.5"
-        )
-
-    def test_only_where_there_is_no_input_video(self) -> None:
-        assert credits("seedance-2", "480p", 5, 1, spec=self.spec) == Decimal("0.55")
-
-    def test_only_for_exact_strings(self) -> None:
-        class Name(str):
-            """A string that is not quite one."""
-
-        assert credits(Name("seedance-2"), "480p", 5, spec=self.spec) == Decimal("0.5")
-        assert credits("seedance-2", Name("480p"), 5, spec=self.spec) == Decimal("0.5")
-
-    def test_the_others_are_worked_out(self) -> None:
-        assert credits("seedance-2", "480p", 6, spec=self.spec) == Decimal("0.6")
-
-    def test_up_to_a_minute(self) -> None:
-        data: Any = SPEC.to_dict()
-        data["limits"]["duration"]["maximum"] = 90
-        spec = Spec.from_dict(data)
-        ready = {
-            seconds for task_type, _, seconds in spec.output_credits if task_type == "seedance-2"
-        }
-        assert ready == set(range(4, 61))
-        for seconds in (60, 61, 90):
-            assert credits("seedance-2", "480p", seconds, spec=spec) == Decimal(seconds) / 10
+NEEDS = {"requires_one_of": ["image"]}
+OTHERS = {
+    "a kind that needs another": spec_with(
+        ((*OMNI, "audio"), NEEDS), ((*OMNI, "video"), {**NEEDS, "minimum": 1}), *CITED
+    ),
+    "a minimum together": spec_with(((*OMNI, "minimum"), 3), *CITED),
+    "no maximum": spec_with((OMNI, {"takes": ["image", "video", "audio"]})),
+    "a large maximum of one kind": spec_with((OMNI, {"image": {"maximum": 40}})),
+}
+SPECS = {**{version: load_spec(version) for version in versions()}, **OTHERS}
 
 
-class TestUnitPrices:
-    """`Spec.unit_price` of exact strings."""
-
-    spec = spec_with(unit_prices={("seedance-2", "480p"): Decimal(7)})
-
-    def test_are_ready(self) -> None:
-        assert self.spec.unit_price("seedance-2", "480p") == 7
-
-    def test_only_for_exact_strings(self) -> None:
-        class Name(str):
-            """A string that is not quite one."""
-
-        assert self.spec.unit_price(Name("seedance-2"), "480p") == Decimal("0.1")
-        assert self.spec.unit_price("seedance-2", Name("480p")) == Decimal("0.1")
+def fresh() -> Any:
+    """Build the spec anew, so that what it holds ready can be changed."""
+    return Spec.from_dict(changed())
 
 
-class TestPromptReferences:
-    """References of one digit."""
+def limits_of(spec: Spec) -> list[Limits]:
+    """List the limits of every task type in every mode."""
+    return [
+        spec.limits(name, mode)
+        for name, task_type in spec.task_types.items()
+        for mode in task_type.modes
+    ]
 
-    def test_are_ready(self) -> None:
-        known = {**SPEC.prompt_references, "@image1": (0, 3)}
-        given = request(prompt="@image1 and @image2", images=2)
-        found = codes(given, spec=spec_with(prompt_references=known))
-        assert found == [("reference_out_of_range", "/input/prompt")]
 
-    def test_are_those_of_every_word_and_digit(self) -> None:
-        words = [f"{word}{between}" for word in ("@image", "@图片") for between in ("", "_")]
-        images = {reference for reference, (at, _) in SPEC.prompt_references.items() if at == 0}
-        assert images == {f"{word}{index}" for word in words for index in range(1, 10)}
-        data: Any = SPEC.to_dict()
-        del data["prompt_references"]["separator"]
-        references = Spec.from_dict(data).prompt_references
-        assert len(references) == 6 * 9 and references["@音频9"] == (2, 9)
+@pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
+class TestCounts:
+    """Counts of references that are right, and the modes that they lead to."""
+
+    def test_are_those_that_the_limits_take(self, spec: Spec) -> None:
+        for limits in limits_of(spec):
+            none_ready = evolve(limits, right_counts=frozenset())
+            assert limits.right_counts
+            for counts in COUNTS:
+                assert none_ready.takes(counts) is limits.takes(counts)
+
+    def test_are_few(self, spec: Spec) -> None:
+        assert all(len(limits.right_counts) <= 1000 for limits in limits_of(spec))
+
+    def test_lead_to_the_mode_that_is_inferred(self, spec: Spec) -> None:
+        for of_type in spec._lookups.types.values():
+            for counts in COUNTS:
+                assert of_type.infer(counts) == inferred_mode(of_type.inference, counts)
 
 
 class TestFreeCounts:
     """Counts of references that are right whatever else is given."""
 
     def test_are_those_of_the_mode(self) -> None:
-        spec = Spec.from_dict(SPEC.to_dict())
-        kinds = spec.rules["seedance-2"].columns["first_last_frames"].kinds
-        assert kinds is not None
-        assert [limits.free for limits in kinds] == [range(1, 3), range(1), range(1)]
+        limits = SPEC.limits("seedance-2", "first_last_frames")
+        assert limits.right_counts == {(1, 0, 0), (2, 0, 0)}
+        assert SPEC.limits("seedance-2", "text_to_video").right_counts == {(0, 0, 0)}
 
-    def test_are_none_but_zero_where_another_kind_is_needed(self) -> None:
-        needs = {"requires_one_of": ["image"]}
-        limits = ("modes", "omni_reference", "limits", "references")
-        spec = tables_with(
-            ((*limits, "audio"), needs), ((*limits, "video"), {**needs, "minimum": 1})
-        )
-        kinds = spec.rules["seedance-2"].columns["omni_reference"].kinds
-        assert kinds is not None
-        assert [list(limits.free) for limits in kinds[1:]] == [[], [0]]
+    def test_are_those_of_all_kinds_together(self) -> None:
+        limits = SPEC.limits("seedance-2", "omni_reference")
+        assert limits.right_counts == {counts for counts in COUNTS if sum(counts) <= 9}
+
+    def test_need_the_kind_that_is_needed(self) -> None:
+        limits = OTHERS["a kind that needs another"].limits("seedance-2", "omni_reference")
+        assert (1, 1, 0) in limits.right_counts
+        assert not limits.right_counts & {(0, 1, 0), (0, 1, 1), (1, 0, 1), (0, 0, 0)}
+
+    def test_are_looked_up(self) -> None:
+        spec = fresh()
+        of_type = spec._lookups.types["seedance-2"]
+        ready = evolve(of_type.limits["text_to_video"], right_counts=frozenset({(1, 0, 0)}))
+        of_type.limits = {**of_type.limits, "text_to_video": ready}
+        assert codes(request(mode="text_to_video", images=1), spec=spec) == []
+        assert codes(request(mode="text_to_video", images=2), spec=spec) == [
+            ("references_not_allowed", "/input/image_urls")
+        ]
+
+
+class TestPromptReferences:
+    """References of one digit."""
+
+    def test_are_ready(self) -> None:
+        spec = fresh()
+        spec._lookups.references = {**spec._lookups.references, "@image1": (0, 3)}
+        given = request(prompt="@image1 and @image2", images=2)
+        assert codes(given, spec=spec) == [("reference_out_of_range", "/input/prompt")]
+
+    def test_are_those_of_every_word_and_digit(self) -> None:
+        ready = SPEC._lookups.references
+        words = [f"{word}{between}" for word in ("@image", "@图片") for between in ("", "_")]
+        images = {reference for reference, (at, _) in ready.items() if at == 0}
+        assert images == {f"{word}{index}" for word in words for index in range(1, 10)}
+        data: Any = SPEC.to_dict()
+        del data["prompt_references"]["separator"]
+        references = Spec.from_dict(data)._lookups.references
+        assert len(references) == 6 * 9 and references["@音频9"] == (2, 9)
+
+    def test_are_what_is_read(self) -> None:
+        for text, (at, index) in SPEC._lookups.references.items():
+            (found,) = prompt_references(text)
+            assert (found.kind, found.index) == (KINDS[at], index)
 
 
 class TestUsualUrls:
@@ -138,22 +134,51 @@ class TestUsualUrls:
         ],
     )
     def test_end_with_an_extension_that_is_taken(self, url: str) -> None:
-        image, video, _ = (media.usual_url for media in Spec.from_dict(SPEC.to_dict()).media_kinds)
-        assert image.fullmatch(url) and not video.fullmatch(url)
+        image, video, _ = SPEC._lookups.usual_urls
+        assert image(url) and not video(url)
+
+    @pytest.mark.parametrize(
+        ("url", "usual"),
+        [
+            ("asset://asset-1", True),
+            ("asset://", False),
+            ("asset://a b", False),
+            ("ASSET://a", False),
+            ("https://media.example/a.png", True),
+        ],
+    )
+    def test_are_assets_where_they_are_taken(self, url: str, usual: bool) -> None:
+        found = SPEC._lookups.usual_urls[0](url)
+        assert bool(found) is usual
+        taken, refused = request(LESS, image_urls=[url]), request(image_urls=[url])
+        assert (codes(taken) == []) is usual
+        is_asset = found is not None and found.lastindex == 1
+        assert (codes(refused) == []) is (usual and not is_asset)
 
     def test_are_none_where_no_extension_is_known(self) -> None:
-        spec = tables_with((("media", "image", "known_extensions"), []))
-        usual = spec.media["image"].usual_url
-        assert not usual.fullmatch("https://media.example/a.png")
-        assert not usual.fullmatch("https://media.example/a")
+        spec = spec_with((("media", "image", "known_extensions"), []))
+        usual = spec._lookups.usual_urls[0]
+        assert not usual("https://media.example/a.png")
+        assert not usual("https://media.example/a")
         assert codes(request(images=1), spec=spec) == []
 
     def test_are_looked_at_no_further(self) -> None:
-        def at_sight(media: Media) -> Media:
-            return evolve(media, usual_url=re.compile("anything"))
-
-        spec = spec_with(media_kinds=tuple(map(at_sight, SPEC.media_kinds)))
+        spec = fresh()
+        spec._lookups.usual_urls = (re.compile("anything").fullmatch,) * 3
         given = request(images=1)
         assert codes(given, spec=spec) == []
         given["input"]["image_urls"] = ["anything", "something"]
         assert codes(given, spec=spec) == [("invalid_url", "/input/image_urls/1")]
+
+
+class TestAspectRatios:
+    """Aspect ratios that are taken as they are given."""
+
+    def test_are_those_of_the_limits(self) -> None:
+        for spec in SPECS.values():
+            for limits in limits_of(spec):
+                auto = limits.auto_aspect_ratio
+                taken = {*limits.aspect_ratios, *([] if auto is None else [auto])}
+                assert limits.ratios_as_given == (
+                    set() if "aspect_ratio" in limits.ignores else taken
+                )

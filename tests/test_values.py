@@ -1,4 +1,4 @@
-"""The small rooms: how values are made safe, written and copied; how seconds are read."""
+"""The small modules: how values are made safe, written and copied; how seconds are read."""
 
 import copy
 import json
@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seedance_rules import InputDurationError
-from seedance_rules.durations import seconds_of
+from seedance_rules.amounts import seconds_of, stated, tidy
 from seedance_rules.fields import path_of, pointer
-from seedance_rules.money import tidy
 from seedance_rules.values import FrozenDict, exact
 from seedance_rules.wording import (
     cut,
@@ -200,10 +199,42 @@ class TestSeconds:
             if amount <= 10**9:
                 assert seconds_of(amount, "total") == amount
 
-    @pytest.mark.parametrize("value", [None, "7", [7], 1j, Decimal("sNaN"), -0.1, 10**9 + 1])
+    @pytest.mark.parametrize(
+        "value",
+        [None, [7], 1j, Decimal("sNaN"), -0.1, 10**9 + 1, "", "7 s", "-1", "inf", "1" * 61, "1_0"],
+    )
     def test_anything_else_is_refused(self, value: object) -> None:
         with pytest.raises(InputDurationError, match="^total "):
             seconds_of(value, "total")
+
+    @given(amounts.filter(lambda amount: amount <= 10**9))
+    def test_decimal_text_is_that_number(self, amount: Decimal) -> None:
+        for text in (str(amount), f" {amount}\n", f"+{amount}", f"{amount:E}"):
+            with localcontext(prec=1):
+                assert seconds_of(text, "total") == amount
+
+    def test_nan_says_what_to_do(self) -> None:
+        for value in (float("nan"), Decimal("nan"), Decimal("sNaN"), "NaN"):
+            with pytest.raises(InputDurationError) as raised:
+                seconds_of(value, "total")
+            assert str(raised.value) == "total is NaN; use None where it is unknown"
+
+    @given(st.lists(amounts.filter(lambda amount: amount <= 10**6), max_size=9))
+    def test_a_list_is_added_exactly(self, entries: list[Decimal]) -> None:
+        with localcontext(prec=1):
+            total = stated(entries, tuple(map(str, entries)))
+        assert total.video == total.audio == sum(entries)
+        assert (total.video_entries, total.audio_entries) == (len(entries), len(entries))
+
+    def test_a_bad_entry_is_named(self) -> None:
+        with pytest.raises(InputDurationError, match=r"^total_input_video_duration\[1\] must be"):
+            stated([7, "x"], None)
+        with pytest.raises(InputDurationError, match=r"^total_input_audio_duration must be from 0"):
+            stated(None, [10**9, 1])
+
+    def test_what_is_not_stated_is_not_known(self) -> None:
+        assert stated(None, None) == (None, None, None, None)
+        assert stated(7, None) == (Decimal(7), None, None, None)
 
     def test_a_huge_one_is_refused_without_being_written_out(self) -> None:
         with pytest.raises(InputDurationError, match="a huge number"):

@@ -6,9 +6,11 @@ the oracle.
 """
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import cast
 
 import oracle
 from spoiling import (
@@ -27,6 +29,7 @@ from spoiling import (
     Asked,
     Bill,
     Condition,
+    Request,
     Seconds,
     all_of,
     always,
@@ -37,6 +40,7 @@ from spoiling import (
     field_is,
     filling,
     inferring,
+    judged,
     mode_is,
     overlooking,
     reading,
@@ -47,9 +51,9 @@ from spoiling import (
     where,
 )
 
-from seedance_rules.conformance import Client
+from seedance_rules.conformance import Answer, Client
 
-__all__ = ["Wrong", "wrong_clients"]
+__all__ = ["Wrong", "sending", "wrong_clients"]
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ def wrong_clients() -> Iterator[Wrong]:
         _prices,
         _input_seconds,
         _rounding,
+        _other_times,
+        _builders,
     ):
         yield from chapter()
 
@@ -284,12 +290,12 @@ def _inference() -> Iterator[Wrong]:
     for mistake, counts, mode, only in (
         ("omni_reference without references", (0, 0, 0), OMNI, None),
         ("text_to_video with one image", (1, 0, 0), TEXT, None),
-        ("omni_reference with two images", (2, 0, 0), OMNI, "2-images"),
+        ("omni_reference with two images", (2, 0, 0), OMNI, None),
         ("first and last frames with three images", (3, 0, 0), FRAMES, None),
         ("text_to_video with a video", (0, 1, 0), TEXT, None),
         ("text_to_video with audio", (0, 0, 1), TEXT, None),
         ("first and last frames with a video too", (1, 1, 0), FRAMES, None),
-        ("first and last frames with audio too", (1, 0, 1), FRAMES, "1-image-1-audio"),
+        ("first and last frames with audio too", (1, 0, 1), FRAMES, None),
     ):
         case = only and f"modes/inferred/{only}"
         yield Wrong(f"infers {mistake}", inferring(counts, mode), case)
@@ -314,27 +320,59 @@ def _numbers_of_references() -> Iterator[Wrong]:
     def alone(name: str, more_than: int = 0) -> Condition:
         return lambda asked: len(asked.entries(name)) == sum(asked.counts) > more_than
 
+    def most(name: str, count: int) -> Condition:
+        """Hold for so many references of a kind, beside an image if it is audio."""
+        return lambda asked: len(asked.entries(name)) == count >= sum(asked.counts) - 1
+
     for name, kind in zip(LISTS, ("image", "video", "audio"), strict=True):
         client = overlooking("references_not_allowed", f"/input/{name}", mode_is(TEXT))
         yield Wrong(f"ignores {name} in text_to_video", client, f"modes/{TEXT}/1-{kind}")
-        client = overlooking("too_many_references", when=alone(name))
-        yield Wrong(f"has no maximum for {name} alone", client, f"modes/{OMNI}/10-{kind}s")
-        client = refusing(alone(name, more_than=4))
-        yield Wrong(f"takes four {name} at most", client, f"modes/{OMNI}/9-{kind}s")
+        words, count = ("1-image-8-audios", 8) if kind == "audio" else (f"9-{kind}s", 9)
+        more = ("1-image-9-audios", 9) if kind == "audio" else (f"10-{kind}s", 10)
+        for task in (PRO, FAST, LESS, FAST_LESS):
+            place = f"modes/{OMNI}" if task == PRO else f"modes/{task}/{OMNI}"
+            client = overlooking(
+                "too_many_references",
+                when=all_of(task_is(task), mode_is(OMNI), most(name, more[1])),
+            )
+            yield Wrong(f"has no maximum for {name} on {task}", client, f"{place}/{more[0]}")
+            client = refusing(all_of(task_is(task), most(name, count)))
+            yield Wrong(f"takes fewer {name} on {task}", client, f"{place}/{words}")
+            if kind != "image":
+                when = all_of(task_is(task), mode_is(FRAMES))
+                client = overlooking("references_not_allowed", f"/input/{name}", when)
+                case = f"{place.replace(OMNI, FRAMES)}/1-image-1-{kind}"
+                yield Wrong(f"ignores {name} beside frames on {task}", client, case)
+        yield Wrong(f"takes four {name} at most", refusing(_more_than(4, name)))
         if kind != "image":
-            client = overlooking("references_not_allowed", f"/input/{name}", mode_is(FRAMES))
-            yield Wrong(f"ignores {name} beside frames", client, f"modes/{FRAMES}/1-image-1-{kind}")
-            client = overlooking("media_not_supported", f"/input/{name}")
-            yield Wrong(f"takes {name} on mini", client, f"modes/{MINI}/inferred/1-{kind}")
+            for counts, words in (((0, 1), f"1-{kind}"), ((1, 1), f"1-image-1-{kind}")):
+                such = all_of(mode_is(None), _numbers(kind, *counts))
+                client = overlooking("media_not_supported", f"/input/{name}", such)
+                case = f"modes/{MINI}/inferred/{words}"
+                yield Wrong(f"infers a mode from {words} on mini", client, case)
+            client = overlooking("media_not_supported", f"/input/{name}", mode_is(FRAMES))
+            case = f"modes/{MINI}/{FRAMES}/1-image-1-{kind}"
+            yield Wrong(f"takes {name} beside frames on mini", client, case)
+    yield Wrong(
+        "refuses audio alone", refusing(lambda asked: sum(asked.counts) == len(asked.audios) > 0)
+    )
+    yield Wrong(
+        "refuses audio alone where omni_reference is given",
+        refusing(all_of(mode_is(OMNI), counts_are(0, 0, 1))),
+        f"modes/{OMNI}/1-audio",
+    )
     for mistake, client, only in (
         (
             "takes frames without an image",
             overlooking("image_count", when=given(FRAMES, 0)),
             "nothing",
         ),
-        ("takes three frames", overlooking("image_count", when=given(FRAMES, 3)), "3-images"),
     ):
         yield Wrong(mistake, client, f"modes/{FRAMES}/{only}")
+    for task in (PRO, FAST, MINI, LESS, FAST_LESS):
+        client = overlooking("image_count", when=all_of(task_is(task), given(FRAMES, 3)))
+        place = f"modes/{FRAMES}" if task == PRO else f"modes/{task}/{FRAMES}"
+        yield Wrong(f"takes three frames on {task}", client, f"{place}/3-images")
     yield Wrong("takes one frame alone", refusing(given(FRAMES, 2)))
     yield Wrong("takes two frames, no less", refusing(given(FRAMES, 1)))
     yield Wrong(
@@ -352,7 +390,7 @@ def _numbers_of_references() -> Iterator[Wrong]:
         yield Wrong(mistake, overlooking("too_many_references", when=still_taken))
     yield Wrong("takes eight references", refusing(lambda asked: sum(asked.counts) > 8))
     yield Wrong(
-        "holds only a given mode to the maximum",
+        "checks the maximum of a given mode only",
         overlooking("too_many_references", when=mode_is(None)),
         "modes/inferred/4-images-3-videos-3-audios",
     )
@@ -366,11 +404,33 @@ def _numbers_of_references() -> Iterator[Wrong]:
         yield Wrong(mistake, client, f"modes/{MINI}/{only}")
     for name in (FAST, MINI, LESS, FAST_LESS):
         frames = all_of(task_is(name), given(FRAMES, 2), lambda a: not _asset_in(IMAGES)(a))
-        yield Wrong(f"has no last frame on {name}", refusing(frames), f"modes/{name}/{FRAMES}/full")
+        case = f"modes/{name}/{FRAMES}/2-images"
+        yield Wrong(f"has no last frame on {name}", refusing(frames), case)
         if name != MINI:
+            place = f"modes/{name}/{OMNI}"
             many = all_of(task_is(name), lambda asked: sum(asked.counts) > 4)
-            only = f"modes/{name}/{OMNI}/full"
-            yield Wrong(f"takes four references on {name}", refusing(many), only)
+            yield Wrong(f"takes four references on {name}", refusing(many))
+            spread = all_of(task_is(name), lambda asked: min(asked.counts) > 0)
+            words = "3-images-3-videos-3-audios"
+            yield Wrong(f"mixes no references on {name}", refusing(spread), f"{place}/{words}")
+            client = overlooking("too_many_references", when=spread)
+            words = "4-images-3-videos-3-audios"
+            yield Wrong(f"counts each kind by itself on {name}", client, f"{place}/{words}")
+            few = all_of(task_is(name), lambda asked: max(asked.counts[1:]) > 3)
+            yield Wrong(f"takes 9 images, 3 videos and 3 audios on {name}", refusing(few))
+
+
+def _more_than(count: int, name: str) -> Condition:
+    return lambda asked: len(asked.entries(name)) > count
+
+
+def _no_videos(asked: Asked) -> bool:
+    return not asked.videos
+
+
+def _numbers(kind: str, images: int, count: int) -> Condition:
+    videos, audios = (count, 0) if kind == "video" else (0, count)
+    return counts_are(images, videos, audios)
 
 
 def _durations() -> Iterator[Wrong]:
@@ -399,10 +459,17 @@ def _durations() -> Iterator[Wrong]:
         if mode != TEXT:
             client = defaulting(10, all_of(task_is(PRO), mode_is(mode)))
             yield Wrong(f"defaults to 10 s in {mode}", client, f"{case}/left-out")
-    for task in (FAST, MINI, LESS, FAST_LESS):
-        for what, duration in (("at-minimum", 4), ("at-maximum", 15)):
-            client = refusing(seconds(task, TEXT, duration))
-            yield Wrong(f"refuses {duration} s on {task}", client, f"duration/{task}/{TEXT}/{what}")
+    for task in (PRO, FAST, MINI, LESS, FAST_LESS):
+        place = f"duration/{TEXT}" if task == PRO else f"duration/{task}/{TEXT}"
+        for what, duration in (("at-minimum", 4), ("middle", 9), ("at-maximum", 15)):
+            if task != PRO or what == "middle":
+                client = refusing(seconds(task, TEXT, duration))
+                yield Wrong(f"refuses {duration} s on {task}", client, f"{place}/{what}")
+        if task != PRO:
+            client = defaulting(10, all_of(task_is(task), mode_is(TEXT)))
+            yield Wrong(f"defaults to 10 s on {task}", client, f"{place}/left-out")
+            few = lambda asked: asked.fields.get("duration") not in (None, 5, 10, 15)  # noqa: E731
+            yield Wrong(f"takes 5, 10 or 15 s on {task}", refusing(all_of(task_is(task), few)))
     for low, high in ((3, 15), (4, 16), (5, 15), (4, 14), (5, 10), (4, 12), (1, 60)):
         yield Wrong(f"takes {low} to {high} s", between(low, high))
     only_these = lambda asked: asked.fields.get("duration") not in (None, 5, 10, 15)  # noqa: E731
@@ -416,9 +483,14 @@ def _durations() -> Iterator[Wrong]:
 
 def _resolutions() -> Iterator[Wrong]:
     yield Wrong("defaults to 720p", _defaulting_to("720p", PRO, FAST, LESS, FAST_LESS))
-    for task in (FAST, LESS, FAST_LESS):
-        client = _defaulting_to("720p", task)
-        yield Wrong(f"defaults to 720p on {task}", client, f"resolution/{task}/left-out")
+    for task in (PRO, FAST, LESS, FAST_LESS):
+        for what, videos in (("left-out", 0), ("left-out/with-video", 1)):
+            client = where(
+                all_of(task_is(task), _more_than(0, VIDEOS) if videos else _no_videos),
+                _defaulting_to("720p", task),
+            )
+            only = f"resolution/{task}/{what}" if task != PRO or videos else None
+            yield Wrong(f"defaults to 720p on {task}, {what}", client, only)
     client = _defaulting_to("480p", MINI)
     yield Wrong("defaults to 480p on mini", client, f"resolution/{MINI}/left-out")
     snapped = "unsupported_resolution"
@@ -433,12 +505,21 @@ def _resolutions() -> Iterator[Wrong]:
 
 def _aspect_ratios() -> Iterator[Wrong]:
     ratios = ("21:9", "16:9", "4:3", "1:1", "3:4", "9:16")
-    for ratio in ratios:
-        client = refusing(all_of(mode_is(TEXT), field_is("aspect_ratio", ratio)))
-        yield Wrong(f"has no {ratio} in {TEXT}", client, f"aspect-ratio/{TEXT}/{ratio}")
+    for task in (PRO, FAST, MINI, LESS, FAST_LESS):
+        for ratio in ratios:
+            client = refusing(all_of(task_is(task), mode_is(TEXT), field_is("aspect_ratio", ratio)))
+            place = f"{TEXT}/{ratio}" if task == PRO else f"{task}/{TEXT}/{ratio}"
+            yield Wrong(f"has no {ratio} on {task}", client, f"aspect-ratio/{place}")
+        four = refusing(all_of(task_is(task), field_is("aspect_ratio", "21:9", "3:4")))
+        yield Wrong(f"has four ratios on {task}", four)
+        if task != PRO:
+            client = refusing(all_of(task_is(task), field_is("aspect_ratio", "auto")))
+            case = f"aspect-ratio/auto/{task}/{FRAMES}/with-image"
+            yield Wrong(f"has no auto on {task}", client, case)
     for mode in (FRAMES, OMNI):
-        client = refusing(all_of(mode_is(mode), field_is("aspect_ratio", *ratios)))
-        yield Wrong(f"takes no ratio in {mode}", client, f"aspect-ratio/{mode}/21:9")
+        for ratio in ("21:9", "9:16"):
+            client = refusing(all_of(mode_is(mode), field_is("aspect_ratio", ratio)))
+            yield Wrong(f"has no {ratio} in {mode}", client, f"aspect-ratio/{mode}/{ratio}")
     for name in ("9:21", "21x9", "adaptive"):
         client = overlooking("unknown_aspect_ratio", when=field_is("aspect_ratio", name))
         yield Wrong(f"knows the aspect ratio {name}", client, f"aspect-ratio/{name}")
@@ -460,7 +541,11 @@ def _aspect_ratios() -> Iterator[Wrong]:
         client = overlooking(not_allowed, when=when)
         yield Wrong(f"takes auto {mistake}", client, f"aspect-ratio/auto/{only}")
     for mistake, when, only in (
-        ("in given frames", mode_is(FRAMES), f"{FRAMES}/with-image"),
+        (
+            "in given frames",
+            all_of(task_is(PRO), mode_is(FRAMES)),
+            f"{FRAMES}/with-image",
+        ),
         ("in inferred frames", all_of(mode_is(None), counts_are(1)), "inferred/1-image"),
         ("with a video alone", counts_are(0, 1), "inferred/1-video"),
         ("beside an empty list", field_is(IMAGES, []), "inferred/nothing-but-an-empty-list"),
@@ -584,8 +669,8 @@ def _audio_seconds() -> Iterator[Wrong]:
         yield Wrong(mistake, judging(is_fault), only and f"audio-seconds/{only}")
 
 
-def _prompt_is(*texts: str) -> Condition:
-    return lambda asked: asked.prompt in texts
+def _prompt_ends(*texts: str) -> Condition:
+    return lambda asked: asked.prompt.endswith(tuple(f" {text}" for text in texts))
 
 
 def _prompt_references() -> Iterator[Wrong]:
@@ -596,11 +681,11 @@ def _prompt_references() -> Iterator[Wrong]:
             (f"{kind}-word-2", f"@{chinese}"),
             (f"{kind}-word-2-separated", f"@{chinese}_"),
         ):
-            client = overlooking(missed, when=_prompt_is(f"{spelling}2"))
+            client = overlooking(missed, when=_prompt_ends(f"{spelling}2"))
             yield Wrong(f"does not know {spelling}", client, f"prompt-references/{only}")
         numbers = [f"@{kind}{number}" for number in range(1, 9)]
-        yield Wrong(f"does not check @{kind}", overlooking(missed, when=_prompt_is(*numbers)))
-        client = overlooking(missed, when=all_of(counts_are(3, 3, 3), _prompt_is(f"@{kind}4")))
+        yield Wrong(f"does not check @{kind}", overlooking(missed, when=_prompt_ends(*numbers)))
+        client = overlooking(missed, when=all_of(counts_are(3, 3, 3), _prompt_ends(f"@{kind}4")))
         only = f"prompt-references/{OMNI}/{kind}-4-of-3"
         yield Wrong(f"looks for @{kind} in all lists together", client, only)
     references = oracle.references
@@ -614,20 +699,24 @@ def _prompt_references() -> Iterator[Wrong]:
             overlooking(missed, when=mode_is(TEXT)),
             f"{TEXT}/image-1-of-0",
         ),
-        ("names the first frame alone", refusing(_prompt_is("@image2")), f"{FRAMES}/last"),
+        (
+            "names frames in their order",
+            refusing(all_of(mode_is(FRAMES), _prompt_ends("@image2 @image1"))),
+            f"{FRAMES}/last",
+        ),
         (
             "is off by one in frames",
-            overlooking(missed, when=_prompt_is("@image3")),
+            overlooking(missed, when=_prompt_ends("@image3")),
             f"{FRAMES}/image-3-of-2",
         ),
         (
             "takes @video for a frame",
-            overlooking(missed, when=all_of(mode_is(FRAMES), _prompt_is("@video1"))),
+            overlooking(missed, when=all_of(mode_is(FRAMES), _prompt_ends("@video1"))),
             f"{FRAMES}/video-1-of-0",
         ),
         (
-            "names the first two of a list",
-            refusing(lambda asked: "@image3 " in asked.prompt),
+            "names references in their order",
+            refusing(all_of(mode_is(OMNI), _prompt_ends("@image2 @image1"))),
             f"{OMNI}/last",
         ),
     ):
@@ -644,7 +733,7 @@ def _prompt_references() -> Iterator[Wrong]:
         ("takes any number of separators", "@image__2", "two-separators"),
         ("reads digits that are not ASCII", "@image２", "full-width-digit"),
     ):
-        yield Wrong(mistake, refusing(_prompt_is(prompt)), f"prompt-references/{only}")
+        yield Wrong(mistake, refusing(_prompt_ends(prompt)), f"prompt-references/{only}")
     for mistake, prompt, only in (
         ("has no reference zero", "@image0", "zero"),
         ("takes a leading zero for text", "@image02", "leading-zero-absent"),
@@ -654,7 +743,7 @@ def _prompt_references() -> Iterator[Wrong]:
         ("wants a word to end after the number", "@image2nd", "letters-after"),
         ("reads the first reference alone", "@image1 and @image2", "second-reference"),
     ):
-        client = overlooking(missed, when=_prompt_is(prompt))
+        client = overlooking(missed, when=_prompt_ends(prompt))
         yield Wrong(mistake, client, f"prompt-references/{only}")
 
 
@@ -719,7 +808,7 @@ def _retention() -> Iterator[Wrong]:
     idle, off = field_is("auto_upload_assets", ...), field_is("auto_upload_assets", False)
     for mistake, when, only in (
         ("keeps assets for two hours at least", all_of(uploading, field_is(name, 1)), "at-minimum"),
-        ("keeps assets for a week at most", field_is(name, 160_000), "many"),
+        ("keeps assets for a week at most", field_is(name, 160_001), "many"),
         ("refuses 1.0 hours", field_is(name, 1.0), "whole-float"),
         (
             "checks hours without uploads",
@@ -838,4 +927,133 @@ def _rounding() -> Iterator[Wrong]:
     yield Wrong("rounds to cents", billing(to("0.01")))
     yield Wrong("rounds to a tenth of a cent", billing(to("0.001")), "prices/many-decimals")
     yield Wrong("rounds to six decimals", billing(to("0.000001")), "prices/many-decimals")
-    yield Wrong("reckons in floats", billing(in_floats))
+    yield Wrong("reckons in floats", billing(in_floats), "prices/inexact-in-binary")
+
+
+def _unnamed(asked: Asked) -> bool:
+    """Hold where a prompt does not name every reference."""
+    names = [
+        f"@{kind}{number}"
+        for kind, count in zip(("image", "video", "audio"), asked.counts, strict=True)
+        for number in range(1, count + 1)
+    ]
+    return not all(name in asked.prompt for name in names)
+
+
+def _other_times() -> Iterator[Wrong]:
+    """Clients that follow the page at another time, or what others say of it."""
+    less, strict = task_is(LESS, FAST_LESS), task_is(PRO, FAST, MINI)
+    for mistake, when, only in (
+        ("requires a mode", mode_is(None), None),
+        ("requires that every reference is named", _unnamed, "prompt-references/unnamed"),
+        ("has no 480p on the less types", all_of(less, field_is("resolution", "480p")), None),
+        ("has no 1080p", field_is("resolution", "1080p"), None),
+        ("has no 1080p on the less types", all_of(less, field_is("resolution", "1080p")), None),
+        ("has no less types", less, None),
+        ("has no mini", task_is(MINI), None),
+        ("refuses uploads on strict types", all_of(strict, field_is(_UPLOAD, True)), None),
+        ("takes an asset for a local file", _asset_in(IMAGES), None),
+        ("requires an extension", _first_of(VIDEOS, _ends("/file")), None),
+        ("takes nothing but mp4", _first_of(VIDEOS, _ends(".mov")), "formats/video/mov"),
+        (
+            "keeps assets for three hours at least",
+            all_of(less, field_is(_UPLOAD, True), field_is("asset_retention_hours", 1)),
+            "retention/at-minimum",
+        ),
+    ):
+        yield Wrong(mistake, refusing(when), only)
+    clamped = lambda value: 5 if isinstance(value, int) and not 4 <= value <= 15 else value  # noqa: E731
+    yield Wrong("takes 5 s for a duration out of range", converting("duration", clamped))
+    client = converting("task_type", lambda name: FAST if name == MINI else name)
+    yield Wrong("takes mini for fast", client)
+    client = overlooking("reference_out_of_range", when=lambda asked: not asked.prompt.isascii())
+    yield Wrong("does not know Chinese references", client)
+    client = overlooking("reference_out_of_range", when=_prompt_ends("@image_2", "@video_2"))
+    yield Wrong("does not know separators", client)
+    for name, resolution, price in (
+        (FAST, "480p", "0.064"),
+        (FAST, "720p", "0.096"),
+        (MINI, "720p", "0.084"),
+        (LESS, "480p", "0.125"),
+    ):
+        client = billing(_at(Fraction(price)), _is_pair(name, resolution))
+        yield Wrong(f"bills {name} at {resolution} {price} a second", client)
+
+
+def _at(price: Fraction) -> Callable[[Bill], Fraction]:
+    return lambda bill: price * (bill.duration + bill.videos / 2)
+
+
+def _is_pair(name: str, resolution: str) -> Callable[[Bill], bool]:
+    return lambda bill: (bill.task, bill.resolution) == (name, resolution)
+
+
+_UPLOAD = "auto_upload_assets"
+
+
+def sending(change: Callable[[Request, Request], object], when: Condition = always) -> Client:
+    """Send the right body of such requests with a change, and refuse what is to be rejected."""
+
+    def client(request: Request, videos: Seconds, audios: Seconds) -> Answer:
+        body = deepcopy(judged(request, videos, audios).body)
+        if body is None:
+            return Answer(False)
+        sent, inner = cast(Request, body), cast(Request, body["input"])
+        if when(Asked(request)):
+            change(sent, inner)
+        return Answer(sends=sent)
+
+    return client
+
+
+def _builders() -> Iterator[Wrong]:
+    """Builders that send something else than what was asked, or what is then refused."""
+
+    def fill(name: str, value: object) -> Callable[[Request, Request], object]:
+        return lambda _, body: body.update({name: value})
+
+    def clear(sent: Request, _: Request) -> None:
+        sent.clear()
+
+    def typed(name: str) -> Callable[[Request, Request], object]:
+        return lambda sent, _: sent.update(task_type=name)
+
+    def without_audio(_: Request, body: Request) -> None:
+        body.pop(AUDIOS)
+        body["mode"] = TEXT
+
+    def named(_: Request, body: Request) -> None:
+        body["prompt"] = f"{body['prompt']} @image1"
+
+    def to_less(sent: Request, _: Request) -> None:
+        sent["task_type"] = {PRO: LESS, FAST: FAST_LESS}.get(str(sent["task_type"]), MINI)
+
+    only = {
+        "sends a name after every prompt with images": "prompt-references/unnamed",
+        "sends three images as frames": "modes/inferred/3-images",
+    }
+    images = lambda asked: bool(asked.images)  # noqa: E731
+    no_resolution = all_of(field_is("resolution", ...), task_is(PRO, LESS))
+    alone = lambda asked: sum(asked.counts) == len(asked.audios) > 0  # noqa: E731
+    for mistake, change, when in (
+        ("sends 9:16 whatever was asked", fill("aspect_ratio", "9:16"), always),
+        ("sends 9:16 for none", fill("aspect_ratio", "9:16"), field_is("aspect_ratio", ...)),
+        ("sends auto for frames", fill("aspect_ratio", "auto"), mode_is(FRAMES)),
+        (
+            "sends auto with every mode",
+            fill("aspect_ratio", "auto"),
+            field_is("aspect_ratio", "auto"),
+        ),
+        ("sends 1080p for none", fill("resolution", "1080p"), no_resolution),
+        ("sends 6 s for none", fill("duration", 6), field_is("duration", ...)),
+        ("sends 15 s for none", fill("duration", 15), field_is("duration", ...)),
+        ("sends audio alone without the audio", without_audio, alone),
+        ("sends images to the less type", to_less, images),
+        ("sends a name after every prompt with images", named, all_of(images, _unnamed)),
+        ("sends three images as frames", fill("mode", FRAMES), counts_are(3)),
+        ("sends a type that there is not", typed(f"{MINI}-plus"), images),
+        ("sends assets to a strict type", typed(PRO), _asset_in(IMAGES)),
+        ("sends a text for the duration", fill("duration", "5"), always),
+        ("sends nothing", clear, always),
+    ):
+        yield Wrong(mistake, sending(change, when), only.get(mistake))

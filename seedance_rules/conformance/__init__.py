@@ -1,37 +1,50 @@
-"""Hold clients, documents and versions against the documented rules, in their own CI.
+"""Check clients, documents and versions against the documented rules, in their own CI.
 
 `cases` makes requests from the tables, each with what the documentation says of it; `check` asks a
-client about them and says where it differs; `to_json` writes them for clients in other languages.
-`compare_document` holds a saved documentation page against the tables, `compare_specs` one version
-of the tables against another. Everything stands on the public face of `seedance_rules`, which
-never imports this.
+client about them and says where it differs, `summary` what it does otherwise, on a page;
+`check_answers` and `to_json` are for clients in other languages, `closest_versions` tells which
+version a client follows. `compare_document` checks a saved documentation page against the tables,
+`compare_specs` one version of the tables against another. Everything uses the public face of
+`seedance_rules`, which never imports this.
 """
 
-from seedance_rules.conformance.case import (
-    Case,
-    Contradiction,
-    cases,
-    clauses_without_cases,
-)
-from seedance_rules.conformance.checking import Answer, Client, Mismatch, check
-from seedance_rules.conformance.difference import Difference
-from seedance_rules.conformance.document import compare_document
-from seedance_rules.conformance.export import to_json
 from seedance_rules.conformance.changes import Change, changes_to_markdown, compare_specs
+from seedance_rules.conformance.clients.cases import Case, cases, clauses_without_cases
+from seedance_rules.conformance.clients.check import (
+    NOT_ASKED,
+    Answer,
+    Client,
+    Deviation,
+    Mismatch,
+    Mismatches,
+    check,
+    check_answers,
+)
+from seedance_rules.conformance.clients.export import json_format, to_json
+from seedance_rules.conformance.clients.summary import Closeness, closest_versions, summary
+from seedance_rules.conformance.page import Difference, NoPage, compare_document
 
 __all__ = [
+    "NOT_ASKED",
     "Answer",
     "Case",
     "Change",
     "Client",
-    "Contradiction",
+    "Closeness",
+    "Deviation",
     "Difference",
     "Mismatch",
+    "Mismatches",
+    "NoPage",
     "cases",
     "changes_to_markdown",
     "check",
+    "check_answers",
     "clauses_without_cases",
+    "closest_versions",
     "compare_document",
     "compare_specs",
+    "json_format",
+    "summary",
     "to_json",
 ]

@@ -16,8 +16,9 @@ HISTORY: Final[dict[str, Any]] = \
                'first_seen': '2026-05-03',
                'last_seen': '2026-06-02',
                'sources': [{'kind': 'client',
-                            'what': 'the prices and rules of three independent clients, and a bill',
-                            'when': '2026-05-03 to 2026-06-02'}]},
+                            'what': 'the prices and rules of three independent clients',
+                            'when': '2026-05-03 to 2026-06-02'},
+                           {'kind': 'client', 'what': 'bills', 'when': '2026-05'}]},
               {'name': '2026-06-03',
                'first_seen': '2026-06-03',
                'last_seen': '2026-06-08',
@@ -43,9 +44,12 @@ HISTORY: Final[dict[str, Any]] = \
                'first_seen': '2026-08-08',
                'last_seen': '2026-09-07',
                'sources': [{'kind': 'client',
-                            'what': 'the prices and rules of two clients; the promotion was '
-                                    'announced to end at 06:00 UTC of the last day',
+                            'what': 'the prices and rules of two clients',
                             'when': '2026-08-08 to 2026-09-07'},
+                           {'kind': 'client',
+                            'what': 'the announced end of a promotion, at 06:00 UTC of the last '
+                                    'day',
+                            'when': '2026-09-07'},
                            {'kind': 'client', 'what': 'bills', 'when': '2026-08-25'}]},
               {'name': '2026-09-22',
                'first_seen': '2026-09-22',
@@ -71,8 +75,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                            'hints.aspect_ratios.adaptive',
                            'findings.auto_not_allowed',
                            'clauses.aspect-auto'],
-                'documented': ['task-types',
-                               'mode-inference',
+                'documented': ['mode-inference',
                                'omni-reference',
                                'aspect-ratio',
                                'aspect-default',
@@ -86,7 +89,10 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                 'billing': {'input_video_rate': '1'},
                 'findings': {'ignored_field': {'clause': 'aspect-ignored'},
                              'value_replaced': {'clause': 'aspect-otherwise'}},
-                'clauses': {'resolution': {'status': 'reading',
+                'clauses': {'task-types': {'status': 'documented',
+                                           'text': 'The task types, each with its tier, are those '
+                                                   'that the page lists.'},
+                            'resolution': {'status': 'reading',
                                            'question': 'Which resolutions were there, and at which '
                                                        'price?',
                                            'choice': '480p and 720p, both at the price of the task '
@@ -100,8 +106,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                        'notice `ignored_field`.'},
                             'aspect-otherwise': {'status': 'documented',
                                                  'text': 'An `aspect_ratio` that is not one of '
-                                                         'those that the page lists becomes the '
-                                                         'default, with the notice '
+                                                         'those that the page lists becomes a '
+                                                         'fixed one, with the notice '
                                                          '`value_replaced`.'},
                             'prompt-references': {'status': 'reading',
                                                   'question': 'What do the brackets around the '
@@ -433,6 +439,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                   'length': 'duration',
                                   'video_length': 'duration',
                                   'duration_seconds': 'duration',
+                                  'durationSeconds': 'duration',
                                   'image': 'image_urls',
                                   'images': 'image_urls',
                                   'img_url': 'image_urls',
@@ -1045,392 +1052,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                      'reason': 'The page does not say; it grants '
                                                                'one retry only, and for every '
                                                                'other task type it ends a rejected '
-                                                               'task with a refund.'}},
-             'page': {'wording': {'slash': {'join': '/'},
-                                  'slashes': {'join': ' / '},
-                                  'and': {'join': ' and '},
-                                  'or': {'join': ' or '},
-                                  'lines': {'lines': True},
-                                  'number_of': {'count': True},
-                                  'tier': {'words': {'pro': 'Pro', 'fast': 'Fast', 'mini': 'Mini'}},
-                                  'review': {'words': {'strict': 'Strict',
-                                                       'less_restrictive': 'Less restrictive'}},
-                                  'review_in_a_sentence': {'words': {'less_restrictive': 'less '
-                                                                                         'restrictive'}},
-                                  'retried': {'words': {'0': 'not retried', '1': 'retried once'}},
-                                  'further_retries': {'words': {'0': 'no further retry',
-                                                                '1': 'one further retry'}},
-                                  'retries': {'words': {'0': 'no retry', '1': 'one retry'}},
-                                  'are_refunded': {'words': {'true': 'are refunded',
-                                                             'false': 'are not refunded'}},
-                                  'refunds': {'words': {'true': 'refunds',
-                                                        'false': 'does not refund'}},
-                                  'has': {'words': {'true': 'has',
-                                                    'false': 'does not currently have'}},
-                                  'accepts': {'words': {'true': 'accepts',
-                                                        'false': 'does not accept'}},
-                                  'divided_by': {'words': {'0.25': '4', '0.5': '2', '1': '1'}}},
-                      'tables': {'models': {'clause': 'task-types',
-                                            'each_row': 'task_types',
-                                            'columns': [{'heading': 'Model', 'text': '{each}'},
-                                                        {'heading': 'Tier',
-                                                         'choices': [{'of': ['seedance-2'],
-                                                                      'text': '{each.tier:tier}, '
-                                                                              'higher quality'},
-                                                                     {'of': ['seedance-2-fast'],
-                                                                      'text': '{each.tier:tier}, '
-                                                                              'lower cost'},
-                                                                     {'of': ['seedance-2-mini'],
-                                                                      'text': '{each.tier:tier}, '
-                                                                              'lowest cost '
-                                                                              '({each.resolutions} '
-                                                                              'only, no '
-                                                                              '{each.other_kinds:slash} '
-                                                                              'references)'},
-                                                                     {'text': '{each.tier:tier}'}]},
-                                                        {'heading': 'Content moderation',
-                                                         'text': '{each.review:review}'}]},
-                                 'deprecated': {'clause': 'deprecated',
-                                                'each_row': 'deprecated',
-                                                'columns': [{'heading': 'Deprecated task type',
-                                                             'text': '{each}'},
-                                                            {'heading': 'Now equivalent to',
-                                                             'text': '{each.means}'}]},
-                                 'prices': {'clause': 'prices',
-                                            'each_row': 'prices',
-                                            'keys': 2,
-                                            'columns': [{'heading': 'Model',
-                                                         'text': '{each.task_type}'},
-                                                        {'heading': 'Resolution',
-                                                         'text': '{each.resolution}'},
-                                                        {'heading': 'Price per second',
-                                                         'text': '${each.price}'}]},
-                                 'parameters': {'clause': 'modes',
-                                                'each_column': 'modes',
-                                                'corner': 'Parameter',
-                                                'clauses': {'text_to_video': 'text-to-video',
-                                                            'first_last_frames': 'first-last-frames',
-                                                            'omni_reference': 'omni-reference'},
-                                                'rows': [{'heading': 'duration',
-                                                          'clause': 'duration',
-                                                          'text': 'User input '
-                                                                  '({each.duration.minimum}–{each.duration.maximum})'},
-                                                         {'heading': 'aspect_ratio',
-                                                          'clause': 'aspect-auto',
-                                                          'choices': [{'when': 'each.auto',
-                                                                       'text': 'User input or '
-                                                                               '{auto_aspect_ratio.value} '
-                                                                               '(from '
-                                                                               '{auto_aspect_ratio.follows})'},
-                                                                      {'text': 'User input '
-                                                                               '({each.aspect_ratios:number_of} '
-                                                                               'options)'}]},
-                                                         {'heading': 'image_urls',
-                                                          'choices': [{'when': 'each.image.required',
-                                                                       'text': '{each.image.minimum}–{each.image.maximum} '
-                                                                               'required'},
-                                                                      {'when': 'each.image.optional',
-                                                                       'text': 'optional (shared '
-                                                                               '{each.references_maximum} '
-                                                                               'max)'},
-                                                                      {'text': 'Not allowed'}]},
-                                                         {'heading': 'video_urls',
-                                                          'choices': [{'when': 'each.video.required',
-                                                                       'text': '{each.video.minimum}–{each.video.maximum} '
-                                                                               'required'},
-                                                                      {'when': 'each.video.optional',
-                                                                       'text': 'optional (shared '
-                                                                               '{each.references_maximum} '
-                                                                               'max)'},
-                                                                      {'text': 'Not allowed'}]},
-                                                         {'heading': 'audio_urls',
-                                                          'choices': [{'when': 'each.audio.required',
-                                                                       'text': '{each.audio.minimum}–{each.audio.maximum} '
-                                                                               'required'},
-                                                                      {'when': 'each.audio.optional',
-                                                                       'text': 'optional (shared '
-                                                                               '{each.references_maximum} '
-                                                                               'max)'},
-                                                                      {'text': 'Not allowed'}]}]}},
-                      'facts': [{'clause': 'moderation-less',
-                                 'place': 'the remark under the models, review',
-                                 'text': '-less-restriction variants apply a more permissive '
-                                         'content review'},
-                                {'clause': 'same-schema',
-                                 'place': 'the remark under the models, input',
-                                 'text': 'accept exactly the same input schema as the strict '
-                                         'variants'},
-                                {'clause': 'markup',
-                                 'place': 'the remark under the models, markup',
-                                 'text': 'bill at a +{markup_claims.0.percent}% markup'},
-                                {'clause': 'moderation-less',
-                                 'place': 'the remark under the models, retries',
-                                 'text': 'They are {moderation.less_restrictive.retries:retried} '
-                                         'on content rejection'},
-                                {'clause': 'task-types',
-                                 'place': 'the remark on mini under the models, less restrictive '
-                                          'variant',
-                                 'text': 'seedance-2-mini '
-                                         '{task_types.seedance-2-mini.has_less_restrictive:has} a '
-                                         '-less-restriction variant'},
-                                {'clause': 'mini-modes',
-                                 'place': 'the remark on mini under the models, references',
-                                 'text': '-less-restriction variant, does not accept '
-                                         '{task_types.seedance-2-mini.other_kinds:or} references'},
-                                {'clause': 'resolution-mini',
-                                 'place': 'the remark on mini under the models, resolution',
-                                 'text': 'references, and outputs only '
-                                         '{task_types.seedance-2-mini.resolutions}. Use'},
-                                {'clause': 'deprecated-720p',
-                                 'place': 'the remark under the deprecated names',
-                                 'text': 'resolution: "{keep_resolution}" explicitly to preserve '
-                                         'output quality'},
-                                {'clause': 'markup',
-                                 'place': 'the remark under the prices, markup',
-                                 'text': 'are priced at a +{markup_claims.1.percent}% markup over '
-                                         'the matching strict tier and resolution'},
-                                {'clause': 'resolution-fast',
-                                 'place': 'the remark under the prices, fast',
-                                 'text': '{tiers.fast.task_types:slashes} do not support '
-                                         '{tiers.fast.other_resolutions:and} output'},
-                                {'clause': 'resolution-mini',
-                                 'place': 'the remark under the prices, mini',
-                                 'text': 'seedance-2-mini outputs only '
-                                         '{task_types.seedance-2-mini.resolutions}; '
-                                         '{task_types.seedance-2-mini.other_resolutions:and} '
-                                         'requests are rejected'},
-                                {'clause': 'mini-modes',
-                                 'place': 'the remark under the prices, mini and input videos',
-                                 'text': 'Mini {task_types.seedance-2-mini.takes.video:accepts} '
-                                         'input videos, so the cost formula'},
-                                {'clause': 'formula-mini',
-                                 'place': 'the formula of mini',
-                                 'text': 'the cost formula collapses to unit_price × '
-                                         'output_duration.'},
-                                {'clause': 'formula',
-                                 'place': 'the formula without input videos',
-                                 'text': 'credits = unit_price × output_duration'},
-                                {'clause': 'formula',
-                                 'place': 'the formula with input videos',
-                                 'text': 'credits = unit_price × output_duration + (unit_price / '
-                                         '{input_video_rate:divided_by}) × '
-                                         'total_input_video_duration'},
-                                {'clause': 'mode-inference',
-                                 'place': 'the inferred modes',
-                                 'text': 'mode is optional — when omitted, it is automatically '
-                                         'inferred from the input: {inferred_modes:lines} mode '
-                                         'explicitly'},
-                                {'clause': 'mode-strict',
-                                 'place': 'the remark on a given mode',
-                                 'text': 'mode explicitly to enforce strict validation'},
-                                {'clause': 'duration',
-                                 'place': 'the list of {each}, duration',
-                                 'each': 'modes',
-                                 'text': 'duration: user-controlled '
-                                         '({each.duration.minimum}–{each.duration.maximum}s)'},
-                                {'clause': 'aspect-ratio',
-                                 'place': 'the list of {each}, aspect_ratio',
-                                 'each': 'modes',
-                                 'text': 'aspect_ratio: user-controlled '
-                                         '({each.aspect_ratios:number_of} options)'},
-                                {'clause': 'aspect-auto',
-                                 'place': 'the list of {each}, automatic aspect_ratio',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.auto',
-                                              'text': 'options), or {auto_aspect_ratio.value} to '
-                                                      'derive from the first '
-                                                      '{auto_aspect_ratio.follows}'}]},
-                                {'clause': 'first-last-frames',
-                                 'place': 'the list of {each}, image_urls',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.image.required',
-                                              'text': 'image_urls: '
-                                                      '{each.image.minimum}–{each.image.maximum} '
-                                                      'images required'}]},
-                                {'clause': 'first-last-frames',
-                                 'place': 'the list of {each}, other references',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.image.required',
-                                              'text': 'Only {each.kinds:and}s accepted — '
-                                                      '{each.other_kinds:and} URLs are rejected'}]},
-                                {'clause': 'omni-reference',
-                                 'place': 'the list of {each}, image_urls',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.image.optional',
-                                              'text': 'image_urls: optional, images as '
-                                                      'style/content references'}]},
-                                {'clause': 'omni-reference',
-                                 'place': 'the list of {each}, video_urls',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.video.optional',
-                                              'text': 'video_urls: optional, videos as '
-                                                      'motion/style references'}]},
-                                {'clause': 'video-formats',
-                                 'place': 'the list of {each}, formats of videos',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.video.taken',
-                                              'text': 'references (formats: '
-                                                      '{media.video.formats})'}]},
-                                {'clause': 'omni-reference',
-                                 'place': 'the list of {each}, audio_urls',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.audio.optional',
-                                              'text': 'audio_urls: optional, audio as '
-                                                      'soundtrack'}]},
-                                {'clause': 'audio-formats',
-                                 'place': 'the list of {each}, formats of audio',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.audio.taken',
-                                              'text': 'soundtrack ({media.audio.formats:slash} '
-                                                      'only, must be'}]},
-                                {'clause': 'audio-formats',
-                                 'place': 'the list of {each}, seconds of audio',
-                                 'each': 'modes',
-                                 'choices': [{'when': 'each.audio.taken',
-                                              'text': 'must be ≤{each.audio_seconds} seconds '
-                                                      'total)'}]},
-                                {'clause': 'mini-modes',
-                                 'place': 'the remark on mini above the matrix, modes',
-                                 'text': 'seedance-2-mini — Mini supports only '
-                                         '{task_types.seedance-2-mini.modes:and};'},
-                                {'clause': 'mini-modes',
-                                 'place': 'the remark on mini above the matrix, references',
-                                 'text': 'any request containing '
-                                         '{task_types.seedance-2-mini.other_lists:or} is rejected'},
-                                {'clause': 'mini-modes',
-                                 'place': 'the remark on mini under the matrix',
-                                 'text': 'seedance-2-mini, the '
-                                         '{task_types.seedance-2-mini.other_modes} column does not '
-                                         'apply — Mini only handles '
-                                         '{task_types.seedance-2-mini.modes:and}.'},
-                                {'clause': 'aspect-ratio',
-                                 'place': 'the values of aspect_ratio',
-                                 'text': '{aspect_ratios}. The value'},
-                                {'clause': 'aspect-auto',
-                                 'place': 'the modes with an automatic aspect_ratio',
-                                 'text': 'The value {auto_aspect_ratio.value} is only available in '
-                                         '{auto_modes:and} mode (derives from the first '
-                                         '{auto_aspect_ratio.follows})'},
-                                {'clause': 'aspect-ratio',
-                                 'place': 'the default of aspect_ratio',
-                                 'text': '{default_aspect_ratio} (auto becomes'},
-                                {'clause': 'aspect-auto-fallback',
-                                 'place': 'what an automatic aspect_ratio becomes',
-                                 'text': '({auto_aspect_ratio.value} becomes '
-                                         '{auto_aspect_ratio.fallback} if no '
-                                         '{auto_aspect_ratio.follows} is provided)'},
-                                {'clause': 'resolution',
-                                 'place': 'the values of resolution',
-                                 'text': '{resolutions_to_default} (default), '
-                                         '{resolutions_after_default}.'},
-                                {'clause': 'resolution-fast',
-                                 'place': 'the values of resolution, fast',
-                                 'text': '{tiers.fast.other_resolutions:and} is not supported on '
-                                         'the {tiers.fast.task_types:slashes} tiers'},
-                                {'clause': 'resolution-mini',
-                                 'place': 'the values of resolution, mini',
-                                 'text': 'seedance-2-mini supports only '
-                                         '{task_types.seedance-2-mini.resolutions}. The '
-                                         'resolution'},
-                                {'clause': 'resolution-mini',
-                                 'place': 'the default of resolution, mini',
-                                 'text': 'The resolution defaults to '
-                                         '{task_types.seedance-2-mini.default_resolution} when '
-                                         'omitted'},
-                                {'clause': 'resolution-mini',
-                                 'place': 'other values of resolution, mini',
-                                 'text': 'passing any other value returns a 4xx error (the '
-                                         'rejection echoes the offending value)'},
-                                {'clause': 'moderation-strict',
-                                 'place': 'content moderation, strict',
-                                 'text': '{moderation.strict.task_types:slashes} (strict): on a '
-                                         'content rejection, the task may be '
-                                         '{moderation.strict.retries:retried} via an alternate '
-                                         'review path'},
-                                {'clause': 'moderation-less',
-                                 'place': 'content moderation, less restrictive',
-                                 'text': '{moderation.less_restrictive.task_types:slashes}: the '
-                                         'primary review is itself '
-                                         '{moderation.less_restrictive.review:review_in_a_sentence}, '
-                                         'and'},
-                                {'clause': 'moderation-less',
-                                 'place': 'content moderation, less restrictive, retries',
-                                 'text': 'and there is '
-                                         '{moderation.less_restrictive.retries:further_retries} on '
-                                         'rejection'},
-                                {'clause': 'moderation-less',
-                                 'place': 'content moderation, less restrictive, the end',
-                                 'text': 'a rejection is final, your credits '
-                                         '{moderation.less_restrictive.refunded:are_refunded}, and '
-                                         'the task ends with a content-violation error'},
-                                {'clause': 'moderation-mini',
-                                 'place': 'content moderation, mini',
-                                 'text': '{moderation.single_path.task_types:slashes}: single '
-                                         'review path with '
-                                         '{moderation.single_path.retries:retries} on rejection'},
-                                {'clause': 'moderation-mini',
-                                 'place': 'content moderation, mini, the end',
-                                 'text': 'a content rejection '
-                                         '{moderation.single_path.refunded:refunds} credits and '
-                                         'ends the task'},
-                                {'clause': 'prompt-references',
-                                 'place': 'prompt references, {each}',
-                                 'each': 'media',
-                                 'text': '{each.reference}1, {each.reference}2, … — reference '
-                                         '{each}s by position in {each.list} (1-based)'},
-                                {'clause': 'prompt-references',
-                                 'place': 'prompt references in Chinese',
-                                 'text': '{media.image.other_references}1, '
-                                         '{media.video.other_references}1, '
-                                         '{media.audio.other_references}1 (with or without '
-                                         '{prompt_separator} between the type and the number)'},
-                                {'clause': 'prompt-reference-range',
-                                 'place': 'prompt references to nothing',
-                                 'text': 'the request is rejected with a descriptive error '
-                                         'message. The same applies to {media.video.reference}N '
-                                         'and {media.audio.reference}N'},
-                                {'clause': 'assets',
-                                 'place': 'the note on asset references, task types',
-                                 'text': 'Available on {asset_task_types:and} only. Strict '
-                                         'variants do not accept asset references'},
-                                {'clause': 'assets',
-                                 'place': 'the note on asset references, HTTP status',
-                                 'text': 'will reject the request with HTTP '
-                                         '{http_statuses.asset_not_allowed}.'},
-                                {'clause': 'assets',
-                                 'place': 'asset references, manual',
-                                 'text': 'then pass {asset_prefix}<asset_id> strings in '
-                                         '{lists:slashes}.'},
-                                {'clause': 'asset-free',
-                                 'place': 'asset references, cost',
-                                 'text': 'The asset is pre-vetted once and referenced for free '
-                                         'thereafter'},
-                                {'clause': 'auto-upload',
-                                 'place': 'asset references, automatic upload',
-                                 'text': 'Set auto_upload_assets: true and pass raw URLs'},
-                                {'clause': 'auto-upload',
-                                 'place': 'asset references, what is uploaded',
-                                 'text': 'uploads each non-{asset_prefix} URL as an ephemeral '
-                                         'asset'},
-                                {'clause': 'auto-upload',
-                                 'place': 'asset references, mixed with raw URLs',
-                                 'text': '{asset_prefix} items pass through untouched'},
-                                {'clause': 'envelope',
-                                 'place': 'the examples',
-                                 'times': 2,
-                                 'text': '"model": "{model}", "task_type":'},
-                                {'clause': 'auto-upload',
-                                 'place': 'the remark on the examples',
-                                 'text': '{asset_prefix} item is referenced as-is; the raw URL '
-                                         'becomes an ephemeral asset for this task only'},
-                                {'clause': 'auto-upload-strict',
-                                 'place': 'the asset fields on strict task types',
-                                 'text': 'auto_upload_assets, asset_retention_hours) are ignored '
-                                         'on strict task types'},
-                                {'clause': 'assets',
-                                 'place': 'the last remark on asset references, HTTP status',
-                                 'text': '{asset_prefix} reference (HTTP '
-                                         '{http_statuses.asset_not_allowed})'}]}},
+                                                               'task with a refund.'}}},
  '2026-08-01': {'version': '2026-08-01',
                 'source': 'Seedance 2 task API documentation of August 2026, as three clients '
                           'follow it',

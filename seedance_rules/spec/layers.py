@@ -5,12 +5,12 @@ says where a version has them from.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from seedance_rules.errors import InvalidSpec
 from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
-from seedance_rules.wording import kind_of, nearest, show
+from seedance_rules.wording import either, kind_of, nearest, show
 
 __all__ = ["digest", "merged", "over", "plain"]
 
@@ -21,7 +21,7 @@ _OWN: Final = ("version", "source", "page")
 """What a version says of itself alone, and never takes from its base."""
 
 _NOT_RULES: Final = ("version", "source", "clauses", "markup_claims", "hints", "page")
-"""Names, prose, what a page claims, advice, and what a page looks like: no verdict rests on them."""
+"""Names, prose, claims, advice, and what a page looks like: no verdict rests on them."""
 
 _DEEPEST: Final = 16
 _KEY: Final = re.compile(r'"([^"]+)"|([^".\s]+)')
@@ -30,14 +30,14 @@ _PRIME: Final = 2**64 - 59
 
 
 def merged(
-    data: Mapping[str, object], published: Callable[[str], Mapping[str, object]]
+    data: Mapping[str, object], published: Mapping[str, Mapping[str, object]]
 ) -> dict[str, Any]:
     """Return the whole tables that some data mean: their base, without `remove`, and their own.
 
-    `published` gives the data of a version by its name, which may have a base in turn, and raises a
-    `LookupError` for any other. The result has no `base`, `remove` and `documented`. A clause that
-    is neither stated anew nor listed under `documented` is `inherited`. A clause stated anew is as
-    it is stated; only its `text`, left out, is that of the base.
+    `published` has the data of every version that can be a base; these may have a base in turn.
+    The result has no `base`, `remove` and `documented`. A clause that is neither stated anew nor
+    listed under `documented` is `inherited`. A clause stated anew is as it is stated; only its
+    `text`, left out, is that of the base.
 
     Raises `InvalidSpec` for a base that is not there, bases in a circle, and `remove` or
     `documented` of what the base does not have.
@@ -47,7 +47,7 @@ def merged(
 
 def _merged(
     own: Tables,
-    published: Callable[[str], Mapping[str, object]],
+    published: Mapping[str, Mapping[str, object]],
     above: tuple[object, ...],
 ) -> Tables:
     if "base" not in own:
@@ -61,11 +61,10 @@ def _merged(
     if base in chain:
         names = " is based on ".join(map(show, (*chain, base)))
         raise InvalidSpec("base", f"is a circle: {names}")
-    try:
-        below = plain(published(base))
-    except LookupError:
-        raise InvalidSpec("base", f"there are no tables of version {show(base)}") from None
-    whole = _merged(below, published, chain)
+    if base not in published:
+        known = either(published)
+        raise InvalidSpec("base", f"there are no tables of version {show(base)}; use {known}")
+    whole = _merged(plain(published[base]), published, chain)
     for key in _OWN:
         whole.pop(key, None)
     whole = over(whole, {}, _texts(own, "remove"))

@@ -8,15 +8,15 @@ stated and of which shape it is; a new limit of a known shape is one field here,
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from attrs import field, fields, frozen
+from attrs import define, field, fields, frozen
 
 from seedance_rules.errors import InvalidSpec
 from seedance_rules.fields import ASSET_FIELDS, IGNORABLE_FIELDS, KINDS, LASTING_KINDS
 from seedance_rules.spec.parts import (
-    OPEN,
     AutoAspectRatio,
     Clause,
     Counts,
@@ -24,13 +24,12 @@ from seedance_rules.spec.parts import (
     Media,
     Mode,
     TaskType,
-    bounds,
     clauses_of,
     inferred_mode,
 )
 from seedance_rules.spec.reading import Table
 from seedance_rules.values import FrozenDict
-from seedance_rules.wording import either, number, show, span
+from seedance_rules.wording import OPEN, bounds, either, plain_fields, show, span
 
 __all__ = ["Limits", "ReferenceLimits", "TypeLimits", "type_limits"]
 
@@ -113,16 +112,13 @@ class ReferenceLimits:
         """Whether the mode takes references of this kind."""
         return self.maximum != 0
 
+    def allows(self, count: int) -> bool:
+        """Tell whether so many references are neither too few nor too many."""
+        return self.minimum <= count and (self.maximum is None or count <= self.maximum)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the limits as plain data, seconds as a decimal string."""
-        seconds = self.maximum_seconds
-        return {
-            "minimum": self.minimum,
-            "maximum": self.maximum,
-            "maximum_seconds": None if seconds is None else number(seconds),
-            "requires_one_of": list(self.requires_one_of),
-            "formats": None if self.formats is None else list(self.formats),
-        }
+        return plain_fields(self)
 
 
 @frozen(eq=False)
@@ -167,44 +163,12 @@ class Limits:
 
     def takes(self, counts: Counts) -> bool:
         """Tell whether counts of references, by kind, break no limit."""
-        if counts in self.right_counts:
-            return True
-        most, total = self.references_maximum, sum(counts)
-        if total < self.references_minimum or (most is not None and total > most):
-            return False
-        given = dict(zip(KINDS, counts, strict=True))
-        return all(
-            limits.minimum <= given[kind]
-            and (limits.maximum is None or given[kind] <= limits.maximum)
-            and (
-                not given[kind]
-                or not limits.requires_one_of
-                or any(given[other] for other in limits.requires_one_of)
-            )
-            for kind, limits in self.kinds.items()
-        )
+        least, most = self.references_minimum, self.references_maximum
+        return counts in self.right_counts or _is_right(counts, self.kinds, least, most)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the limits as plain data: ranges as both ends, None for an open one."""
-        return {
-            "task_type": self.task_type,
-            "mode": self.mode,
-            "prompt_maximum": self.prompt_maximum,
-            "durations": list(bounds(self.durations)),
-            "default_duration": self.default_duration,
-            "resolutions": list(self.resolutions),
-            "default_resolution": self.default_resolution,
-            "aspect_ratios": list(self.aspect_ratios),
-            "default_aspect_ratio": self.default_aspect_ratio,
-            "auto_aspect_ratio": self.auto_aspect_ratio,
-            "otherwise_aspect_ratio": self.otherwise_aspect_ratio,
-            "kinds": {kind: limits.to_dict() for kind, limits in self.kinds.items()},
-            "references_minimum": self.references_minimum,
-            "references_maximum": self.references_maximum,
-            "references_named": self.references_named,
-            "retention_hours": list(bounds(self.retention_hours)),
-            "ignores": list(self.ignores),
-        }
+        return plain_fields(self)
 
 
 def _declared(of: type) -> dict[str, tuple[str, Shape]]:
@@ -283,6 +247,7 @@ def _common(statements: Iterable[Statement], general: Statement) -> Statement:
     return {n: v for n, v in general.items() if n.endswith(".default")} | agreed
 
 
+@define(eq=False, repr=False)
 class TypeLimits:
     """What rules look up for a task type, or for one that is unknown (`task_type` None).
 
@@ -291,45 +256,49 @@ class TypeLimits:
     the order of `KINDS`, whether any mode takes it.
     """
 
-    __slots__ = (
-        "assets",
-        "inference",
-        "inferred",
-        "limits",
-        "name",
-        "of_modes",
-        "prices",
-        "takes",
-        "task_type",
-    )
-
-    def __init__(
-        self,
-        task_type: TaskType | None,
-        inference: tuple[Inference, ...],
-        limits: Mapping[str | None, Limits],
-    ) -> None:
-        self.task_type = task_type
-        self.name = task_type.name if task_type is not None else ""
-        self.inference = inference
-        self.limits = limits
-        self.assets = task_type is not None and task_type.assets
-        self.prices: Mapping[str, Decimal] = FrozenDict() if task_type is None else task_type.prices
-        self.of_modes = in_modes = tuple(
-            of_mode for mode, of_mode in limits.items() if mode is not None
-        )
-        self.takes = tuple(
-            any(of_mode.kinds[kind].maximum != 0 for of_mode in in_modes) for kind in KINDS
-        )
-        ready = {counts for of_mode in in_modes for counts in of_mode.right_counts}
-        self.inferred: Mapping[Counts, Mode | None] = FrozenDict(
-            {counts: inferred_mode(inference, counts) for counts in ready}
-        )
+    task_type: TaskType | None
+    name: str
+    assets: bool
+    prices: Mapping[str, Decimal]
+    inference: tuple[Inference, ...]
+    limits: Mapping[str | None, Limits]
+    of_modes: tuple[Limits, ...]
+    takes: tuple[bool, ...]
+    inferred: Mapping[Counts, Mode | None]
 
     def infer(self, counts: Counts) -> Mode | None:
         """Return the mode that counts of references lead to, None where none is inferred."""
         found = self.inferred.get(counts)
         return inferred_mode(self.inference, counts) if found is None else found
+
+
+def _type_limits(
+    task_type: TaskType | None,
+    inference: tuple[Inference, ...],
+    limits: Mapping[str | None, Limits],
+) -> TypeLimits:
+    """Gather what rules look up, with what the limits of the modes say together."""
+    of_modes = tuple(of_mode for mode, of_mode in limits.items() if mode is not None)
+    return TypeLimits(
+        task_type,
+        name=task_type.name if task_type else "",
+        assets=task_type is not None and task_type.assets,
+        prices=task_type.prices if task_type else FrozenDict(),
+        inference=inference,
+        limits=FrozenDict(limits),
+        of_modes=of_modes,
+        takes=tuple(any(of_mode.kinds[kind].taken for of_mode in of_modes) for kind in KINDS),
+        inferred=_inferred(inference, frozenset(of_mode.right_counts for of_mode in of_modes)),
+    )
+
+
+@cache
+def _inferred(
+    inference: tuple[Inference, ...], ready: frozenset[frozenset[Counts]]
+) -> Mapping[Counts, Mode | None]:
+    """Infer the mode of all counts that are right in some mode: task types share them."""
+    every = {counts for of_mode in ready for counts in of_mode}
+    return FrozenDict({counts: inferred_mode(inference, counts) for counts in every})
 
 
 def type_limits(
@@ -370,7 +339,7 @@ def type_limits(
             in_mode[mode].append(layered[-1])
         shared = _common(layered, general)
         limits[None] = maker.limits(shared, {**cited, **own_clauses}, task_type, None)
-        found[name] = TypeLimits(task_type, task_type.inference, FrozenDict(limits))
+        found[name] = _type_limits(task_type, task_type.inference, limits)
     for alias, meant in names.items():
         found[alias] = found[meant]
     unknown: dict[str | None, Limits] = {
@@ -379,7 +348,7 @@ def type_limits(
     }
     every = _common([entry for stated in in_mode.values() for entry in stated], general)
     unknown[None] = maker.limits(every, cited, None, None)
-    found[None] = TypeLimits(None, inference, FrozenDict(unknown))
+    found[None] = _type_limits(None, inference, unknown)
     return found
 
 
@@ -428,7 +397,7 @@ class _Maker:
         least, most = values["references_minimum"], values["references_maximum"]
         ready = (*kinds.values(), least, most)
         if ready not in self._counts:
-            self._counts[ready] = _right_counts(kinds.values(), least, most)
+            self._counts[ready] = _right_counts(kinds, least, most)
         found = Limits(
             task_type=task_type.name if task_type else None,
             mode=mode,
@@ -471,27 +440,34 @@ def _check_range(stated: Statement, name: str, shape: Shape, place: str) -> None
         raise InvalidSpec(f"{place}.{name}", f"minimum {least} is above maximum {most}")
 
 
+def _is_right(
+    counts: Counts, kinds: Mapping[str, ReferenceLimits], least: int, most: int | None
+) -> bool:
+    """Tell whether counts of references break no limit."""
+    given, total = dict(zip(KINDS, counts, strict=True)), sum(counts)
+    if total < least or (most is not None and total > most):
+        return False
+    for kind, limits in kinds.items():
+        count, others = given[kind], limits.requires_one_of
+        if not limits.allows(count):
+            return False
+        if count and others and not any(given[other] for other in others):
+            return False
+    return True
+
+
 def _right_counts(
-    kinds: Iterable[ReferenceLimits], least: int, most: int | None
+    kinds: Mapping[str, ReferenceLimits], least: int, most: int | None
 ) -> frozenset[Counts]:
     """List the counts of references that break no limit, up to a few of each kind."""
-    ranges = [
-        range(
-            kind.minimum, min(_MOST_READY, *(n for n in (kind.maximum, most) if n is not None)) + 1
-        )
-        if kind.maximum is not None or most is not None
-        else range(kind.minimum, _FEW + 1)
-        for kind in kinds
-    ]
-    needs = [tuple(KINDS.index(other) for other in kind.requires_one_of) for kind in kinds]
+    ranges = []
+    for kind in kinds.values():
+        stated = [number for number in (kind.maximum, most) if number is not None]
+        ranges.append(range(kind.minimum, min([*stated, _MOST_READY if stated else _FEW]) + 1))
     return frozenset(
         counts
         for counts in product(ranges[0], ranges[1], ranges[2])
-        if least <= sum(counts) <= (OPEN if most is None else most)
-        and all(
-            not count or not others or any(counts[other] for other in others)
-            for count, others in zip(counts, needs, strict=True)
-        )
+        if _is_right(counts, kinds, least, most)
     )
 
 

@@ -17,9 +17,8 @@ from seedance_rules.spec.parts import (
     MarkupClaim,
     Media,
     TaskType,
-    bounds,
 )
-from seedance_rules.wording import either, number, span
+from seedance_rules.wording import bounds, either, number, span
 
 if TYPE_CHECKING:  # a Spec writes itself as these sections
     from seedance_rules.spec.spec import Spec

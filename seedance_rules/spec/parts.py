@@ -9,17 +9,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from attrs import asdict, frozen
-
 from seedance_rules.amounts import EXACT
 from seedance_rules.fields import ENVELOPE_FIELDS, INPUT_FIELDS, KINDS, path_of
 from seedance_rules.findings import Code
 from seedance_rules.spec.reading import Table
 from seedance_rules.values import FrozenDict
-from seedance_rules.wording import number, show
+from seedance_rules.wording import OPEN, plain_fields, show
 
 __all__ = [
-    "OPEN",
     "AutoAspectRatio",
     "Billing",
     "Citations",
@@ -33,12 +30,8 @@ __all__ = [
     "Mode",
     "ModerationPolicy",
     "TaskType",
-    "bounds",
     "inferred_mode",
 ]
-
-OPEN: Final = 10**400
-"""Where a range without a maximum stops: above every number that JSON can carry as a float."""
 
 Counts = tuple[int, int, int]
 """The numbers of images, videos and audios."""
@@ -50,6 +43,7 @@ _VERSION: Final = re.compile(
 _EXTENSION: Final = re.compile(r"[a-z0-9]+")
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
 _STATUSES: Final = ("documented", "reading", "reported", "inherited")
+_CODES: Final = tuple(map(str, Code))
 _FIELD_TYPES: Final = ("boolean", "integer", "number", "string")
 
 
@@ -57,11 +51,6 @@ class Mode(str):
     """The name of a mode, as the tables spell it."""
 
     __slots__ = ()
-
-
-def bounds(numbers: range) -> tuple[int, int | None]:
-    """Return both ends of a range, None for an open one."""
-    return numbers.start, None if numbers.stop == OPEN else numbers.stop - 1
 
 
 def version(root: Table) -> str:
@@ -76,8 +65,7 @@ def version(root: Table) -> str:
     return name
 
 
-@frozen
-class Clause:
+class Clause(NamedTuple):
     """One rule, and how it is known.
 
     `status` is `documented` (on the page), `reading` (the page is silent or contradicts itself:
@@ -97,7 +85,7 @@ class Clause:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the clause as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 _OF_A_READING: Final = ("question", "choice", "reason")
@@ -136,7 +124,7 @@ def citations(root: Table, known: Mapping[str, Clause], input_fields: Iterable[s
     http_statuses: dict[str, int] = {}
     outer, fields = root.table("findings"), (*ENVELOPE_FIELDS, *input_fields)
     for code, table in root.named("findings").items():
-        outer.known(code, code, list(Code), "finding code")
+        outer.known(code, code, _CODES, "finding code")
         by_code[code] = table.one_of("clause", known, "clause")
         status = table.optional("http_status", table.whole)
         if status is not None:
@@ -156,7 +144,7 @@ def clauses_of(table: Table, known: Mapping[str, Clause]) -> Mapping[str, str]:
     if stated is None:
         return FrozenDict()
     for code in stated.keys():
-        stated.known(code, code, list(Code), "finding code")
+        stated.known(code, code, _CODES, "finding code")
     return FrozenDict({code: stated.one_of(code, known, "clause") for code in stated.keys()})
 
 
@@ -204,8 +192,7 @@ def inference(table: Table, modes: Iterable[str]) -> tuple[Inference, ...]:
     return tuple(found)
 
 
-@frozen
-class ModerationPolicy:
+class ModerationPolicy(NamedTuple):
     """How a task type's content is reviewed, and what follows a rejection.
 
     `final_clause` is the clause of a rejection after the last retry.
@@ -220,7 +207,7 @@ class ModerationPolicy:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the policy as plain data."""
-        return asdict(self)
+        return plain_fields(self)
 
 
 def moderation(root: Table, known: Mapping[str, Clause]) -> dict[str, ModerationPolicy]:
@@ -238,8 +225,7 @@ def moderation(root: Table, known: Mapping[str, Clause]) -> dict[str, Moderation
     }
 
 
-@frozen
-class TaskType:
+class TaskType(NamedTuple):
     """One model: its labels, its modes, whether it takes assets, and its prices by resolution.
 
     `prices` are US dollars (credits) per second of output. `strict_twin` is the task type whose
@@ -257,15 +243,9 @@ class TaskType:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the task type as plain data, its moderation by name, prices as decimal strings."""
-        return {
-            "name": self.name,
-            "tier": self.tier,
-            "moderation": self.moderation.name,
-            "modes": list(self.modes),
-            "assets": self.assets,
-            "strict_twin": self.strict_twin,
-            "prices": {resolution: number(price) for resolution, price in self.prices.items()},
-        }
+        shown = plain_fields(self) | {"moderation": self.moderation.name}
+        del shown["inference"]
+        return shown
 
 
 def task_types(
@@ -290,7 +270,7 @@ def task_types(
             raise table.wrong("must name at least one mode", "modes")
         twin = table.optional("strict_twin", table.text)
         if twin is not None:
-            table.known("strict_twin", twin, [n for n in tables if n != name], "other task type")
+            table.known("strict_twin", twin, [n for n in tables if n != name], "task type")
         found[name] = TaskType(
             name=name,
             tier=table.text("tier"),
@@ -363,7 +343,7 @@ def keep_resolution(
     if table is None:
         return None
     for meant in names.values():
-        table.known("value", table.text("value"), types[meant].prices, f"resolution of {meant}")
+        table.known("value", table.text("value"), types[meant].prices, "resolution")
     return KeepResolution(table.text("value"), table.one_of("clause", known, "clause"))
 
 
@@ -431,7 +411,7 @@ def media(root: Table, known: Mapping[str, Clause]) -> dict[str, Media]:
     for kind in KINDS:
         table = tables.table(kind)
         own = table.texts("known_extensions")
-        formats = table.some_of("formats", own, "known extension") if table.has("formats") else None
+        formats = table.some_of("formats", own, "extension") if table.has("formats") else None
         taken = own if formats is None else formats
         found[kind] = Media(
             kind=kind,
@@ -551,28 +531,35 @@ Hints = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 
 def hints(
-    root: Table, known: Mapping[str, Iterable[str] | None], own: Mapping[str, Iterable[str]]
+    root: Table,
+    known: Mapping[str, Iterable[str] | None],
+    own: Mapping[str, Iterable[str]],
+    stated: Mapping[str, Any],
 ) -> Hints:
     """Read what other services call a field, a mode, a value or a task type.
 
     `known` are the names that hints of a table may lead to, None where they are free text; `own`
-    those that the version has itself, which need no hint.
+    those that the version has itself, for which a hint is refused where it is `stated`; one that a
+    version inherits gives way, as does a name that the version does not have.
     """
     outer = root.optional("hints", root.table)
     found: dict[str, Mapping[str, tuple[str, ...]]] = dict.fromkeys(known, FrozenDict())
     for what in outer.keys() if outer is not None else ():
         assert outer is not None
         outer.known(what, what, known, "kind of hint")
-        table, names = outer.table(what), known[what]
-        own_names = tuple(own.get(what, ()))
+        table, names, own_names = outer.table(what), known[what], tuple(own.get(what, ()))
         meant: dict[str, tuple[str, ...]] = {}
         for key in table.keys():
+            values = table.one_or_more(key)
             if key in own_names:
-                problem = f'these tables have that name; remove = ["hints.{what}.{key}"]'
-                raise table.wrong(problem, key)
-            meant[key] = table.one_or_more(key, names, what.removesuffix("s").replace("_", " "))
+                if key in stated.get(what, ()):
+                    raise table.wrong("is a name of these tables; take the hint out", key)
+                continue
+            fitting = tuple(value for value in values if names is None or value in names)
+            if fitting or not values:
+                meant[key] = fitting
         found[what] = FrozenDict(meant)
-    both = {*found["fields"]} & {*found["elsewhere"]}
-    for key in sorted(both):
-        raise root.wrong("is also one of `hints.fields`", f"hints.elsewhere.{key}")
+    for key in found["elsewhere"]:
+        if key in found["fields"]:
+            raise root.wrong("is also one of `hints.fields`", f"hints.elsewhere.{key}")
     return FrozenDict(found)

@@ -2,16 +2,15 @@
 
 A `Table` is one mapping of the tables. Every key is asked for by the type it must have, and
 `done()` refuses the keys that nobody asked for, so that a misspelt key is never silently ignored.
-Nothing here knows what the keys mean.
+The data are plain: `layers.plain` has copied them. Nothing here knows what the keys mean.
 """
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
-from seedance_rules.errors import InvalidSpec
 from seedance_rules.amounts import EXACT
-from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
+from seedance_rules.errors import InvalidSpec
 from seedance_rules.wording import either, kind_of, nearest, show
 
 __all__ = ["Table"]
@@ -28,15 +27,12 @@ class Table:
     def __init__(self, data: object, place: str = "", root: "Table | None" = None) -> None:
         self.place = place
         self.root = self if root is None else root
-        items = items_of(data) if is_object(data) else None
-        if items is None:
+        if type(data) is not dict:
             raise InvalidSpec(place or "the tables", f"must be a table, not {kind_of(data)}")
-        self._data: dict[str, object] = {}
-        for given_key, value in items:
-            key = exact(given_key)
+        for key in data:
             if type(key) is not str or not key:
                 raise self.wrong(f"key {show(key)} must be a string that is not empty")
-            self._data[key] = exact(value)
+        self._data: dict[str, object] = data
         self._asked: set[str] = set()
         self._inner: dict[str, Table] = {}
 
@@ -92,10 +88,10 @@ class Table:
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of different strings that are not blank."""
         value = self._value(key)
-        if not is_list(value):
+        if type(value) is not list:
             raise self.wrong(f"must be a list of strings, not {show(value)}", key)
         entries: list[str] = []
-        for index, entry in enumerate(map(exact, entries_of(value))):
+        for index, entry in enumerate(value):
             if type(entry) is not str or not entry.strip():
                 raise self.wrong(
                     f"must be a string that is not blank, not {show(entry)}", f"{key}[{index}]"
@@ -158,12 +154,9 @@ class Table:
             self.known(f"{key}[{index}]", value, known, what)
         return values
 
-    def one_or_more(self, key: str, names: Iterable[str] | None, what: str) -> tuple[str, ...]:
-        """Read a name, or a list of names, each one of `names`; any text where that is None."""
-        values = self.texts(key) if is_list(self._value(key)) else (self.text(key),)
-        for value in values if names is not None else ():
-            self.known(key, value, names or (), what)
-        return values
+    def one_or_more(self, key: str) -> tuple[str, ...]:
+        """Read a name, or a list of names."""
+        return self.texts(key) if type(self._value(key)) is list else (self.text(key),)
 
     def known(self, key: str, value: str, names: Iterable[str], what: str) -> None:
         """Refuse a value that is not one of `names`."""
@@ -180,11 +173,9 @@ class Table:
     def tables(self, key: str) -> tuple["Table", ...]:
         """Read a list of tables."""
         value = self._value(key)
-        if not is_list(value):
+        if type(value) is not list:
             raise self.wrong(f"must be a list of tables, not {show(value)}", key)
-        return tuple(
-            self._enter(entry, f"{key}[{index}]") for index, entry in enumerate(entries_of(value))
-        )
+        return tuple(self._enter(entry, f"{key}[{index}]") for index, entry in enumerate(value))
 
     def named(self, key: str) -> dict[str, "Table"]:
         """Read a table of named tables."""

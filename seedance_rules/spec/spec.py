@@ -87,21 +87,19 @@ class Lookups:
         self.references = FrozenDict(_short_references(spec))
         """Every reference of one digit, with its kind's place in `KINDS` and its index."""
 
-        self.looks_like_reference = re.compile(_like_a_reference(spec), re.IGNORECASE)
+        self.looks_like_reference = _like_a_reference(spec)
+        """A pattern, compiled where a prompt has such signs, as few have."""
         self.other_signs = tuple({marker[0]: None for marker in spec.hints["markers"]})
         """Signs that may begin what looks like a reference, beside the marker."""
         web = [scheme for scheme in spec.url_schemes if f"{scheme}://" != spec.asset_prefix]
         self.url = re.compile(_url_begin(web, spec.asset_prefix), re.VERBOSE | re.DOTALL)
         """How an entry of a URL list begins (clause `urls`): an asset up to its id, which the group
         `asset` tells, and any other URL up to its path."""
-        self.usual_urls = {
-            assets: tuple(
-                re.compile(_usual_url(web, media, spec.asset_prefix if assets else None)).fullmatch
-                for media in spec.media.values()
-            )
-            for assets in (False, True)
-        }
-        """By whether assets are taken, for each kind: whether a URL is accepted at sight."""
+        self.usual_urls = tuple(
+            re.compile(_usual_url(web, media, spec.asset_prefix)).fullmatch
+            for media in spec.media.values()
+        )
+        """For each kind, what URLs match that are accepted at sight; an asset as group 1."""
 
 
 def _any_of(texts: Iterable[str]) -> str:
@@ -129,13 +127,13 @@ def _short_references(spec: "Spec") -> dict[str, tuple[int, int]]:
 def _like_a_reference(spec: "Spec") -> str:
     """Return the pattern of what somebody may have meant as a reference: see `unread_reference`.
 
-    Its groups are the marker, the word and the number. Behind a letter or a digit it is an address
-    or a part of something else.
+    Its groups are the marker, the word, in any case, and the number. Behind a letter or a digit it
+    is an address or a part of something else.
     """
     markers = sorted((spec.prompt_marker, *spec.hints["markers"]), key=len, reverse=True)
     words = [word for media in spec.media.values() for word in media.words]
     words = sorted((*words, *spec.hints["words"]), key=len, reverse=True)
-    return rf"(?<![^\W_])({_any_of(markers)})({_any_of(words)})[ _-]?(\d+)"
+    return rf"(?<![^\W_])({_any_of(markers)})((?ai:{_any_of(words)}))[ _-]?(\d+)>*"
 
 
 def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:
@@ -146,10 +144,10 @@ def _url_begin(schemes: Iterable[str], asset_prefix: str) -> str:
         |(?P<asset>{re.escape(asset_prefix)})(?=.)"""
 
 
-def _usual_url(schemes: Iterable[str], media: Media, asset_prefix: str | None) -> str:
+def _usual_url(schemes: Iterable[str], media: Media, asset_prefix: str) -> str:
     """Return the pattern of URLs that no rule has anything against, as most are: visible ASCII.
 
-    A plain host, and a path that ends with an extension that is taken; or an asset.
+    A plain host, and a path that ends with an extension that is taken; or, as group 1, an asset.
     """
     taken = media.known_extensions if media.formats is None else media.formats
     # A pattern looks back by a fixed number of characters: once for each length.
@@ -157,11 +155,11 @@ def _usual_url(schemes: Iterable[str], media: Media, asset_prefix: str | None) -
     for extension in taken:
         by_length.setdefault(len(extension), []).append(extension)
     ends = "|".join(rf"(?<=\.(?:{_any_of(some)}))" for some in by_length.values())
-    usual = (
+    return (
         rf"(?:{_any_of(schemes)})://[a-zA-Z0-9.-]++/"
         rf"[!-\"$->@-~]*+(?:{ends or '(?!)'})(?:[?#][!-~]*+)?+"
+        rf"|({re.escape(asset_prefix)})[!-~]++"
     )
-    return usual if asset_prefix is None else rf"{usual}|{re.escape(asset_prefix)}[!-~]++"
 
 
 @frozen(eq=False, repr=False)
@@ -216,7 +214,8 @@ class Spec:
         `InvalidSpec`, a `ValueError` that says where, for data that does not follow the format or
         contradicts itself.
         """
-        return cls._of(layers.merged(data, TABLES.__getitem__), published=None)
+        whole = layers.merged(data, TABLES)
+        return cls._of(whole, published=None, hints=layers.plain(data).get("hints"))
 
     def with_changes(
         self, changes: Mapping[str, object], *, remove: Sequence[str] = (), label: str
@@ -232,11 +231,12 @@ class Spec:
             raise InvalidSpec("label", problem)
         changed = layers.over(self._data, changes, remove)
         changed["version"] = f"{self.version.partition('+')[0]}+{name}"
-        return self._of(changed, published=self.published)
+        hints = layers.plain(changes).get("hints")
+        return self._of(changed, published=self.published, hints=hints)
 
     @classmethod
-    def _of(cls, data: dict[str, Any], *, published: str | None) -> Self:
-        """Build a spec of merged tables."""
+    def _of(cls, data: dict[str, Any], *, published: str | None, hints: object = None) -> Self:
+        """Build a spec of merged tables; `hints` are those that are stated anew."""
         root = Table(data)
         clauses = parts.clauses(root)
         ratios, resolutions = root.texts("aspect_ratios"), root.texts("resolutions")
@@ -319,6 +319,7 @@ class Spec:
                     "words": words,
                     "markers": (marker,),
                 },
+                stated=hints if isinstance(hints, dict) else {},
             ),
             data=data,
         )

@@ -17,7 +17,7 @@ from seedance_rules.spec._tables import HISTORY, TABLES
 from seedance_rules.spec.reading import Table
 from seedance_rules.spec.spec import Spec
 from seedance_rules.values import FrozenDict, exact
-from seedance_rules.wording import either, kind_of, show
+from seedance_rules.wording import either, kind_of, plain_fields, show
 
 __all__ = [
     "DEFAULT_SPEC",
@@ -34,8 +34,7 @@ __all__ = [
 _KINDS: Final = ("page", "vendor", "client")
 
 
-@frozen
-class Source:
+class Source(NamedTuple):
     """Where a version is known from.
 
     `kind` is `page` (a stored copy of the documentation page), `vendor` (another page of the same
@@ -49,7 +48,7 @@ class Source:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the source as plain data."""
-        return {"kind": self.kind, "what": self.what, "when": self.when}
+        return plain_fields(self)
 
 
 @frozen
@@ -63,12 +62,7 @@ class VersionInfo:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the version as plain data, days as ISO 8601 text: `2026-06-15`."""
-        return {
-            "name": self.name,
-            "first_seen": self.first_seen.isoformat(),
-            "last_seen": self.last_seen.isoformat(),
-            "sources": [source.to_dict() for source in self.sources],
-        }
+        return plain_fields(self)
 
 
 class History(NamedTuple):
@@ -196,7 +190,9 @@ def _known(version: str) -> str:
 
 @cache
 def _load(version: str) -> Spec:
-    return Spec._of(layers.merged(TABLES[version], TABLES.__getitem__), published=version)
+    rules = TABLES[version]
+    whole = layers.merged(rules, TABLES) if "base" in rules else rules
+    return Spec._of(whole, published=version)
 
 
 DEFAULT_SPEC: Final = _load(_HISTORY.default)

@@ -1,9 +1,10 @@
-"""The same prices and verdicts where the data lives: SQL for millions of logged tasks, from a `Spec`.
+"""The same prices and verdicts where the data lives: SQL for millions of logged tasks.
 
-`prices` returns text: the price table as a relation, and an expression or a query that prices the
-rows of a log in SQLite, DuckDB or Spark. `verdicts` judges whole requests, a flat row each, in a
-loop, in processes or in the partitions of a Spark job. Nothing here connects to a database, and
-nothing needs one, or pandas, or Spark, to be installed.
+`credits_query`, `credits_expression` and `prices_query` return text that prices the rows of a log
+in SQLite, DuckDB or Spark, by one version or by that of the day of each row. `verdict` and
+`verdicts` judge whole requests, a flat row each, in a loop, in processes or in the partitions of a
+Spark job. Nothing here connects to a database, and nothing needs one, or pandas, or Spark, to be
+installed. The guide is README.md beside this file.
 """
 
 from seedance_rules.sql.dialects import DIALECTS, InvalidName, UnknownDialect

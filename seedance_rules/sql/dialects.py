@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 Name = str | Sequence[str]
-"""A column or table: one name, or the names of a path, `("warehouse", "tasks")`."""
+"""A column or a table: one name, or the names of a path, `("warehouse", "tasks")`."""
 
 _EXACT_PLACES: Final = 28
 """What a DECIMAL(38) leaves behind the ten digits that `MOST_SECONDS` needs before the point."""
@@ -44,7 +44,8 @@ class Dialect:
 
     `quote` stands around names. `decimals` tells whether there is an exact DECIMAL. `text`
     compares a column byte by byte, whatever its collation. `cast` gives NULL where it fails;
-    `matches` is the function that searches a text for a pattern.
+    `matches` is the function that searches a text for a pattern. `day` writes the day that a text
+    names as ISO text.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Dialect:
     text: str
     cast: str = "TRY_CAST"
     matches: str = ""
+    day: str = "CAST(TRY_CAST({} AS DATE) AS STRING)"
 
     def identifier(self, name: Name) -> str:
         """Quote a name or a path. Raises `InvalidName` for what no database would take as one."""
@@ -66,7 +68,7 @@ class Dialect:
         # Spark replaces ${...} in a query before it parses it, quoted or not.
         if not isinstance(name, str) or not name or not name.isprintable() or "${" in name:
             raise InvalidName(
-                f"{name!r:.100} is no name of a column or table; give a text of printable "
+                f"{name!r:.100} is not a name of a column or table; give a text of printable "
                 "characters without ${, or a sequence of such texts for a path"
             )
         return f"{self.quote}{name.replace(self.quote, self.quote * 2)}{self.quote}"
@@ -87,7 +89,7 @@ class Dialect:
         """Return a condition: the column holds a number, exactly, in so many decimal places.
 
         A double is read as the digits it prints as: it fits when it is the double nearest to a
-        decimal of that many places. Text, booleans and other types are no numbers.
+        decimal of that many places. Text, booleans and other types are not numbers.
         """
         number = self.number(column)
         nearest = f"ROUND({number}{_power('*', places)}){_power('/', places)} = {number}"
@@ -103,7 +105,7 @@ class Dialect:
         )
 
     def constant(self, units: int | None, digits: int, places: int) -> str:
-        """Return a known amount, given in units of its last place, as the database keeps amounts."""
+        """Return a known amount, in units of its last place, as the database keeps amounts."""
         if units is None:
             text = "NULL"
         elif self.decimals and places:
@@ -132,7 +134,14 @@ _DIALECTS: Final = {
     dialect.name: dialect
     for dialect in (
         # Backquotes: SQLite takes a name in double quotes that it does not know for a text.
-        Dialect("sqlite", quote="`", decimals=False, text="{} COLLATE BINARY", cast="CAST"),
+        Dialect(
+            "sqlite",
+            quote="`",
+            decimals=False,
+            text="{} COLLATE BINARY",
+            cast="CAST",
+            day="date({}, '+0 days')",  # counted, June has no 31st
+        ),
         Dialect(
             "duckdb",
             quote='"',

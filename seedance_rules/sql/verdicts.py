@@ -1,4 +1,4 @@
-"""Whole verdicts at scale: `validate` and `quote` for each row of a log, as a flat row.
+"""Whole verdicts at scale: what `seedance_rules.verdict` says of each row of a log, as a flat row.
 
 `verdict` judges one request and raises for nothing that a log can hold: what is malformed comes
 back as findings. `verdicts` does so for the pandas frames that Spark's `mapInPandas` hands to a
@@ -7,20 +7,15 @@ Python worker; it asks the frames themselves for what it needs, and imports neit
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final, Protocol, Self, TypeVar, cast
+from typing import Any, Final, Protocol, Self, TypeVar
 
-from seedance_rules import (
-    Finding,
-    InputDurationError,
-    InvalidRequest,
-    Report,
-    Spec,
-    load_spec,
-    quote,
-    validate,
-)
+from seedance_rules import Seconds, Spec, UnknownVersion, version_on
+from seedance_rules import verdict as whole_verdict
+from seedance_rules.spec import spec_of
+from seedance_rules.wording import show
 
 __all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "Frame", "verdict", "verdicts"]
 
@@ -44,8 +39,6 @@ VERDICT_SCHEMA: Final = ", ".join(f"{name} {kind}" for name, kind in VERDICT_COL
 _CREDIT_DIGITS: Final = 38
 _CREDIT_PLACES: Final = 24
 
-Seconds = int | float | Decimal
-
 
 class ColumnTaken(ValueError):
     """A log has a column of its own under a name that a verdict needs."""
@@ -64,8 +57,8 @@ class Frame(Protocol):
     def __contains__(self, column: object, /) -> bool: ...
     def __getitem__(self, column: str, /) -> _Series: ...
     def __len__(self) -> int: ...
-    # Any: pandas' own stubs name what a column may hold, and Decimal and None are not among it.
-    def assign(self, **columns: list[Any]) -> Self: ...
+    def assign(self, **columns: Any) -> Self:
+        """Return the frame with more columns."""
 
 
 _AnyFrame = TypeVar("_AnyFrame", bound=Frame)
@@ -77,47 +70,40 @@ def verdict(
     total_input_video_duration: Seconds | None = None,
     total_input_audio_duration: Seconds | None = None,
     spec: Spec | str | None = None,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Judge and price one logged request; return a flat row of `VERDICT_COLUMNS`.
 
     `request` is a mapping, or JSON text (or bytes) of one; what cannot be read is judged as it
-    stands. The totals are seconds, None where they are not known.
+    is. The totals are seconds, None where they are not known.
 
-    The row: `accepted`, `mode` and `spec_version` as in `Report`; `credits` as in `Quote`, exact, or
-    None; `unpriced`, what is wrong with the stated seconds, where that is why there are no
-    credits; `violations` and `notices`, the codes in order with a space between them, "" for none;
-    `findings`, all of them as JSON text, None for none.
+    The row: `accepted`, `mode` and `spec_version` as in `Report`; `credits` as in `Quote`, exact,
+    or None; `unpriced`, what is wrong with the stated seconds; `violations` and `notices`, the
+    codes in order with a space between them, "" for none; `findings`, all of them as JSON text,
+    None for none.
 
-    Raises nothing for what stands in the request or for the totals, and `UnknownVersion` for a
+    Raises nothing for what is in the request or for the totals, and `UnknownVersion` for a
     version without tables.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    # `quote` and `validate` judge anything; their signatures say what a caller should have.
-    body = cast(Mapping[str, object], _body(request))
-    credits, unpriced = None, None
-    try:
-        priced = quote(
-            body,
-            total_input_video_duration=total_input_video_duration,
-            total_input_audio_duration=total_input_audio_duration,
-            spec=tables,
-        )
-    except InvalidRequest as rejected:
-        report = rejected.report
-    except InputDurationError as error:
-        report, unpriced = _report(body, total_input_audio_duration, tables), str(error)
-    else:
-        credits, unpriced = _as_column(priced.credits)
-        return _row(True, priced.mode, credits, unpriced, (), priced.notices, priced.spec_version)
-    return _row(
-        report.ok,
-        report.mode,
-        credits,
-        unpriced,
-        report.violations,
-        report.notices,
-        report.spec_version,
+    found = whole_verdict(
+        request,
+        total_input_video_duration=total_input_video_duration,
+        total_input_audio_duration=total_input_audio_duration,
+        spec=spec,
     )
+    credits, unpriced = None, found["unpriced"]
+    if found["quote"] is not None:
+        credits, unpriced = _as_column(Decimal(found["quote"]["credits"]))
+    findings = [*found["violations"], *found["notices"]]
+    return {
+        "accepted": found["ok"],
+        "mode": found["mode"],
+        "credits": credits,
+        "unpriced": unpriced,
+        "violations": " ".join(finding["code"] for finding in found["violations"]),
+        "notices": " ".join(finding["code"] for finding in found["notices"]),
+        "findings": json.dumps(findings) if findings else None,
+        "spec_version": found["spec_version"],
+    }
 
 
 def verdicts(
@@ -126,6 +112,7 @@ def verdicts(
     request: str = "request",
     total_input_video_duration: str | None = "total_input_video_duration",
     total_input_audio_duration: str | None = "total_input_audio_duration",
+    on: str | None = None,
     spec: Spec | str | None = None,
 ) -> Iterator[_AnyFrame]:
     """Yield each pandas frame of a log with the `VERDICT_COLUMNS` of its rows beside its own.
@@ -134,9 +121,16 @@ def verdicts(
     pickled). The first three names are columns of the log: the request as JSON text, and the
     seconds, None where the log has no such column. Missing values (NULL, NaN) are not known.
 
-    Raises `ColumnTaken` for a log that has one of the `VERDICT_COLUMNS` already.
+    `on` is a column of days, dates or their ISO text: each row is judged by the version that held
+    on its day. A row of a day that no version covers, or without a day, is not judged: all its
+    columns are None, and `unpriced` says why.
+
+    Raises `ColumnTaken` for a log that has one of the `VERDICT_COLUMNS` already, and `TypeError`
+    for `on` beside `spec`.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    if on is not None and spec is not None:
+        raise TypeError("`on` judges each row by the version of its day; leave `spec` out, or `on`")
+    tables = spec_of(spec)
     for frame in frames:
         taken = [name for name in VERDICT_COLUMNS if name in frame]
         if taken:
@@ -144,39 +138,43 @@ def verdicts(
                 f"the log has columns named {', '.join(taken)} already; rename them first, "
                 "so that the verdicts replace nothing"
             )
-        rows = [
-            verdict(
-                body,
-                total_input_video_duration=videos,
-                total_input_audio_duration=audios,
-                spec=tables,
+        rows = []
+        for body, videos, audios, day in zip(
+            _values(frame, request),
+            _values(frame, total_input_video_duration),
+            _values(frame, total_input_audio_duration),
+            _values(frame, on),
+            strict=True,
+        ):
+            try:
+                held = tables if on is None else version_on(_day(day))
+            except (UnknownVersion, ValueError) as error:
+                rows.append({**dict.fromkeys(VERDICT_COLUMNS), "unpriced": str(error)})
+                continue
+            rows.append(
+                verdict(
+                    body,
+                    total_input_video_duration=videos,
+                    total_input_audio_duration=audios,
+                    spec=held,
+                )
             )
-            for body, videos, audios in zip(
-                _values(frame, request),
-                cast(list[Seconds | None], _values(frame, total_input_video_duration)),
-                cast(list[Seconds | None], _values(frame, total_input_audio_duration)),
-                strict=True,
-            )
-        ]
         yield frame.assign(**{name: [row[name] for row in rows] for name in VERDICT_COLUMNS})
 
 
-def _body(request: object) -> object:
-    """Read JSON text; return anything else, and text that is no JSON, as it is."""
-    if not isinstance(request, (str, bytes)):
-        return request
+def _day(value: object) -> date:
+    """Read a day: a date, or its ISO text. Raises `ValueError` for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
     try:
-        return json.loads(request)
-    except (ValueError, RecursionError):
-        return request
-
-
-def _report(body: Mapping[str, object], audios: Seconds | None, spec: Spec) -> Report:
-    """Judge a request whose stated seconds cannot be used, with those of its audios if they can."""
-    try:
-        return validate(body, total_input_audio_duration=audios, spec=spec)
-    except InputDurationError:
-        return validate(body, spec=spec)
+        day = date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        day = date.min
+    if day.isoformat() != value:
+        raise ValueError(
+            f"{show(value)} is not a day: give a date, without a time, or ISO text: 2026-08-25"
+        )
+    return day
 
 
 def _as_column(credits: Decimal) -> tuple[Decimal | None, str | None]:
@@ -192,29 +190,7 @@ def _as_column(credits: Decimal) -> tuple[Decimal | None, str | None]:
     )
 
 
-def _row(
-    accepted: bool,
-    mode: str | None,
-    credits: Decimal | None,
-    unpriced: str | None,
-    violations: tuple[Finding, ...],
-    notices: tuple[Finding, ...],
-    version: str,
-) -> dict[str, object]:
-    findings = [finding.to_dict() for finding in (*violations, *notices)]
-    return {
-        "accepted": accepted,
-        "mode": None if mode is None else str(mode),
-        "credits": credits,
-        "unpriced": unpriced,
-        "violations": " ".join(finding.code for finding in violations),
-        "notices": " ".join(finding.code for finding in notices),
-        "findings": json.dumps(findings) if findings else None,
-        "spec_version": version,
-    }
-
-
-def _values(frame: Frame, column: str | None) -> list[object]:
+def _values(frame: Frame, column: str | None) -> list[Any]:
     """Return a column's values as Python's own types, None where they are missing."""
     if column is None:
         return [None] * len(frame)

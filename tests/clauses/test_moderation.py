@@ -15,7 +15,11 @@ class TestModerationStrict:
     def test_one_retry(self, task_type: str) -> None:
         assert (moderation(task_type).review, moderation(task_type).retries) == ("strict", 1)
         first = on_content_rejection(task_type)
-        assert (first.service_may_retry, first.final, first.credits_refunded) == (True, False, False)
+        assert (first.service_may_retry, first.final, first.credits_refunded) == (
+            True,
+            False,
+            False,
+        )
         assert first.clause == "moderation-strict"
 
 
@@ -47,7 +51,11 @@ class TestModerationStrictFinal:
     @pytest.mark.parametrize("attempt", [2, 3, 1000])
     def test_after_the_retry(self, attempt: int) -> None:
         outcome = on_content_rejection("seedance-2", attempt=attempt)
-        assert (outcome.service_may_retry, outcome.final, outcome.credits_refunded) == (False, True, True)
+        assert (outcome.service_may_retry, outcome.final, outcome.credits_refunded) == (
+            False,
+            True,
+            True,
+        )
         assert outcome.clause == "moderation-strict-final"
 
     @pytest.mark.parametrize("attempt", [0, -1, 1.0, True])

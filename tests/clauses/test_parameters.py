@@ -100,7 +100,10 @@ class TestResolutionFast:
     def test_1080p_is_unsupported(self, task_type: str, instead: str) -> None:
         (finding,) = validate(request(task_type, resolution="1080p")).violations
         assert (finding.code, finding.clause) == ("unsupported_resolution", "resolution-fast")
-        assert finding.message == f"{task_type} has no 1080p; use 480p or 720p, or {instead}"
+        assert finding.message == (
+            f"resolution '1080p' is not for {task_type}; "
+            f"use 480p or 720p, or use the task type {instead}"
+        )
 
 
 class TestResolutionMini:
@@ -118,21 +121,30 @@ class TestResolutionMini:
 
 
 class TestAspectRatio:
-    """`aspect-ratio`: six, default 16:9."""
+    """`aspect-ratio`: six."""
 
     @pytest.mark.parametrize(("mode", "images"), COUNTS.items())
     def test_the_six_in_every_mode(self, mode: str, images: int) -> None:
         for ratio in RATIOS:
             assert codes(request(mode=mode, images=images, aspect_ratio=ratio)) == []
 
-    def test_the_default(self) -> None:
-        assert quote(request()).request.aspect_ratio == "16:9"
-
     @pytest.mark.parametrize("ratio", ["2:1", "16x9", "AUTO", ""])
     def test_another_exists_nowhere(self, ratio: str) -> None:
         assert codes(request(aspect_ratio=ratio)) == [
             ("unknown_aspect_ratio", "/input/aspect_ratio")
         ]
+
+
+class TestAspectDefault:
+    """`aspect-default`: 16:9, which is sent when none is given."""
+
+    @pytest.mark.parametrize(("mode", "images"), COUNTS.items())
+    @pytest.mark.parametrize("task_type", [*SPEC.task_types, *SPEC.aliases])
+    def test_it_is_sent(self, task_type: str, mode: str, images: int) -> None:
+        if mode in SPEC.task_type(task_type).modes:
+            normalized = quote(request(task_type, mode=mode, images=images)).request
+            assert normalized.aspect_ratio == "16:9"
+            assert normalized.to_dict()["input"]["aspect_ratio"] == "16:9"
 
 
 class TestAspectAuto:
@@ -247,9 +259,9 @@ class TestFormatsByExtension:
     def test_the_known_extensions(self) -> None:
         known = {kind: " ".join(media.known_extensions) for kind, media in SPEC.media.items()}
         assert known == {
-            "image": "jpg jpeg png webp bmp gif tif tiff heic heif avif svg",
-            "video": "mp4 mov m4v webm avi mkv mpg mpeg wmv flv 3gp",
-            "audio": "mp3 wav aac flac ogg oga opus m4a wma aiff",
+            "image": "jpg jpeg jfif png webp bmp gif tif tiff heic heif avif svg jxl ico",
+            "video": "mp4 mov m4v webm avi mkv mpg mpeg m2v wmv flv 3gp 3g2 ogv ts mts m2ts vob asf",
+            "audio": "mp3 wav aac flac ogg oga opus weba m4a wma aif aiff aifc amr caf mka mid midi",
         }
 
 

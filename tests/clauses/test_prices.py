@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from making import HOST, request
+from making import HOST, codes, request
 
 from seedance_rules import (
     InputDurationError,
@@ -14,6 +14,7 @@ from seedance_rules import (
     credits,
     load_spec,
     quote,
+    validate,
 )
 
 SPEC = load_spec("2026-06")
@@ -124,6 +125,19 @@ class TestFormula:
         assert quote(given).credits == Decimal("0.44")
 
 
+class TestFormulaWhen:
+    """`formula-when`: the part for input videos counts when there are any."""
+
+    @pytest.mark.parametrize("counts", [{}, {"images": 2}, {"audios": 1}, {"images": 5}])
+    def test_without_videos_the_output_alone_is_billed(self, counts: dict[str, int]) -> None:
+        asked = quote(request(duration=10, **counts))
+        assert (asked.credits, asked.output_credits, asked.input_video_credits) == (1, 1, 0)
+
+    def test_with_videos_they_are_billed_too(self) -> None:
+        asked = quote(request(duration=10, videos=1), total_input_video_duration=4)
+        assert asked.credits == Decimal("1.2") == asked.output_credits + asked.input_video_credits
+
+
 class TestFormulaMini:
     """`formula-mini`: unit price × output duration; it takes no input videos."""
 
@@ -171,6 +185,15 @@ class TestExact:
         assert asked.to_dict()["credits"] == str(asked.credits) == text
 
 
+class TestInputSecondsUnrounded:
+    """`input-seconds-unrounded`: billed as they are stated."""
+
+    @pytest.mark.parametrize("seconds", ["7.3", "0.001", "6.9999"])
+    def test_no_second_is_rounded(self, seconds: str) -> None:
+        asked = quote(request(videos=1), total_input_video_duration=Decimal(seconds))
+        assert asked.input_video_credits == Decimal(seconds) / 20
+
+
 class TestInputSeconds:
     """`input-seconds`: the caller states them; a request with videos has no price without."""
 
@@ -186,7 +209,12 @@ class TestInputSeconds:
             quote(request(), total_input_audio_duration=1)
 
     @pytest.mark.parametrize(
-        "seconds", [True, "7", float("nan"), float("inf"), -1, 10**9 + 1, Decimal("1E-31"), 1e-31]
+        "seconds",
+        [
+            *(True, float("nan"), float("inf"), -1, 10**9 + 1, Decimal("1E-31"), 1e-31),
+            *("", "x", "7s", "0:07", "NaN", "-1", "1_0", "٧", b"7", {"seconds": 7}, "1" * 61),
+            *([True], ["x"], [7, -1], [[7]], [10**9, 1]),
+        ],
     )
     def test_what_is_no_duration(self, seconds: Any) -> None:
         with pytest.raises(InputDurationError, match="total_input_video_duration"):
@@ -209,8 +237,51 @@ class TestInputSeconds:
                 f"total_input_{kind}_duration is 1.5 but the request has no {kind}_urls; "
                 "leave the duration out, or give the URLs"
             )
-        with pytest.raises(InputDurationError, match="^total_input_video_duration -1 is no such"):
+        with pytest.raises(
+            InputDurationError, match="^total_input_video_duration must be"
+        ) as asked:
             credits("seedance-2", "480p", 5, -1)
+        assert str(asked.value) == (
+            "total_input_video_duration must be from 0 to 1,000,000,000 seconds, not -1"
+        )
+
+    @pytest.mark.parametrize(
+        ("seconds", "total"),
+        [
+            ("5.405400", Decimal("5.4054")),
+            (" 7 ", Decimal(7)),
+            ("1e1", Decimal(10)),
+            ([7], Decimal(7)),
+            ((7.3,), Decimal("7.3")),
+            ([Decimal("0.1")], Decimal("0.1")),
+            (["5.405400"], Decimal("5.4054")),
+        ],
+    )
+    def test_a_number_or_decimal_text_or_a_list(self, seconds: Any, total: Decimal) -> None:
+        asked = quote(request(videos=1), total_input_video_duration=seconds)
+        assert asked.total_input_video_duration == total
+        assert asked.credits == Decimal("0.5") + total / 20
+
+    def test_a_list_has_one_entry_for_each_url(self) -> None:
+        asked = quote(request(videos=3), total_input_video_duration=[0.1, "0.2", 3])
+        assert asked.total_input_video_duration == Decimal("3.3")
+        for kind in ("video", "audio"):
+            stated: dict[str, Any] = {f"total_input_{kind}_duration": [1, 2]}
+            for ask in (validate, quote):
+                with pytest.raises(InputDurationError) as raised:
+                    ask(request(**{f"{kind}s": 3}), **stated)
+                assert str(raised.value) == (
+                    f"total_input_{kind}_duration has 2 entries for 3 {kind}_urls; "
+                    "give one for each URL, or their total"
+                )
+
+    def test_what_is_stated_of_audio_counts_the_same_way(self) -> None:
+        for seconds in ("15", ["7.5", 7.5], [Decimal(15), 0]):
+            assert validate(request(audios=2), total_input_audio_duration=seconds).ok
+        for seconds in ("15.01", [7.5, "7.51"]):
+            assert codes(request(audios=2), total_input_audio_duration=seconds) == [
+                ("audio_too_long", "/input/audio_urls")
+            ]
 
     @pytest.mark.parametrize("seconds", [10**9, Decimal("1E-30"), Decimal("2." + "0" * 40)])
     def test_what_is_one_at_the_edge(self, seconds: Decimal) -> None:

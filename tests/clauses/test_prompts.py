@@ -1,7 +1,9 @@
 """Prompt references: a class a clause, named after it."""
 
+from typing import Any
+
 import pytest
-from making import codes, request
+from making import codes, notices, request
 
 from seedance_rules import PromptReference, prompt_references, validate
 
@@ -30,6 +32,31 @@ class TestPromptReferences:
         )
         two = request(prompt="@image1 transforms into @image2", images=2)
         assert codes(one) == codes(three) == codes(two) == []
+
+    def test_in_omni_reference_a_prompt_that_names_some_names_all(self) -> None:
+        for prompt, unnamed in (
+            ("no reference is named", 0),
+            ("@image1 @image_2 @视频1", 0),
+            ("@image1 and @video1", 1),
+            ("@image1 and @image01 again", 2),
+        ):
+            given = request(prompt=prompt, images=2, videos=1)
+            report = validate(given)
+            values = [(notice.code, notice.path, notice.value) for notice in report.notices]
+            one = ("unnamed_reference", "/input/prompt", unnamed)
+            assert report.ok and values == ([one] if unnamed else [])
+            assert validate(given, reject={"unnamed_reference"}).ok is (unnamed == 0)
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            request(prompt="@image1 only", images=2),
+            request(prompt="@image1 only", images=2, mode="first_last_frames"),
+            request("seedance-2-mini", prompt="@image1 only", images=2),
+        ],
+    )
+    def test_in_other_modes_it_need_not(self, given: dict[str, Any]) -> None:
+        assert notices(given) == []
 
     def test_positions_are_code_points(self) -> None:
         (found,) = prompt_references("🎬@image1")
@@ -110,6 +137,51 @@ class TestPromptReferenceSyntax:
     def test_the_index(self, prompt: str, index: int) -> None:
         (found,) = prompt_references(prompt)
         assert found.index == index
+
+    @pytest.mark.parametrize(
+        ("text", "instead"),
+        [
+            ("@Image1", "@image1"),
+            ("@IMAGE_1", "@image1"),
+            ("@image 1", "@image1"),
+            ("@image-1", "@image1"),
+            ("@图片１", "@图片1"),
+            ("@图1", "@image1"),
+            ("@图片 1", "@图片1"),
+            ("@img1", "@image1"),
+            ("＠image1", "@image1"),
+            ("<image_1", "@image1"),
+            ("<<<image_1", "@image1"),
+            ("<<<image_1>>>", "@image1"),
+            ("@Image0", "@image0"),
+            ("@Image" + "9" * 10, "@image1000000000"),
+            ("＠视频1", "@视频1"),
+            ("@Video2", "@video2"),
+        ],
+    )
+    def test_what_looks_like_one_gets_a_notice(self, text: str, instead: str) -> None:
+        for prompt in (text, f"as {text}, twice: {text}"):
+            given = request(prompt=prompt, images=1)
+            (notice,) = validate(given).notices
+            assert (notice.code, notice.path) == ("unread_reference", "/input/prompt")
+            assert (notice.value, notice.allowed) == (text, (instead,))
+            assert codes(given, reject=["unread_reference"]) == [
+                ("unread_reference", "/input/prompt")
+            ]
+
+    @pytest.mark.parametrize(
+        "prompt",
+        [
+            *("me@Image1.com", "1@Image1", "图@Image1", "Image 1", "@Imag1", "@Image", "@Imagex1"),
+            *("@image  1", "a@b", "5 < image 3", "@@", "@", "", "x<"),
+        ],
+    )
+    def test_what_does_not_look_like_one_gets_none(self, prompt: str) -> None:
+        assert notices(request(prompt=f"as {prompt}", images=1)) == []
+
+    def test_ten_notices_at_most(self) -> None:
+        prompt = " ".join(f"@Image{index}" for index in range(1, 20))
+        assert len(notices(request(prompt=prompt, images=9))) == 10
 
     def test_zero_is_out_of_range(self) -> None:
         assert codes(request(prompt="@image0", images=1)) == [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from making import codes, notices, request
 
-from seedance_rules import validate
+from seedance_rules import credits, quote, validate
 
 
 class TestEnvelope:
@@ -232,6 +232,27 @@ class TestTypes:
             sent = report.request
             texts = (sent.task_type, sent.prompt, sent.resolution, *sent.image_urls)
             assert all(type(text) is str for text in texts) and type(sent.duration) is int
+
+    def test_an_integer_of_any_library_is_a_number(self) -> None:
+        class Index:
+            """What `operator.index` takes, as numpy's integers are."""
+
+            def __init__(self, value: int) -> None:
+                self.value = value
+
+            def __index__(self) -> int:
+                return self.value
+
+        normalized = validate(request(duration=Index(7))).request
+        assert normalized is not None
+        assert normalized.duration == 7 and type(normalized.duration) is int
+        (finding,) = validate(request(duration=Index(16))).violations
+        assert (finding.code, finding.value) == ("duration_out_of_range", 16)
+        seconds: Any = Index(7)
+        assert quote(request(videos=1), total_input_video_duration=seconds).credits == Decimal(
+            "0.85"
+        )
+        assert credits("seedance-2", "480p", seconds, seconds) == Decimal("1.05")
 
     def test_mappings_and_tuples_are_objects_and_lists(self) -> None:
         plain = request(images=2, duration=5)

@@ -1,8 +1,9 @@
 """Comparing and budgeting: the engine's own quotes, put side by side."""
 
 import json
+import re
 from collections import UserDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Context, Decimal, Inexact, localcontext
 from fractions import Fraction
 from types import MappingProxyType
@@ -17,8 +18,10 @@ from seedance_rules import (
     Code,
     InputDurationError,
     InvalidRequest,
+    Quote,
     Spec,
     UnknownVersion,
+    compare,
     load_spec,
     quote,
     validate,
@@ -43,11 +46,19 @@ def pairs_of(spec: Spec) -> list[tuple[str, str]]:
 
 PAIRS = pairs_of(SPEC)
 VIDEO = "https://example.com/a.mp4"
+IMAGE = "https://example.com/a.png"
+FRAMES = {"minimum": 6, "maximum": 9, "default": 6}
 
 
 def a_request(task_type: str = "seedance-2-fast", **fields: object) -> dict[str, object]:
     body = {"prompt": "A cat walks through a garden", **fields}
     return {"model": "seedance", "task_type": task_type, "input": body}
+
+
+def body_of(request: Mapping[str, object]) -> Mapping[str, object]:
+    body = request["input"]
+    assert isinstance(body, Mapping)
+    return body
 
 
 def seconds_of_videos(request: Mapping[str, object]) -> int | None:
@@ -358,6 +369,169 @@ class TestLongestWithin:
         request = a_request(image_urls=["nowhere"] * 1000)
         texts = [str(longest_within(1, request)), *map(str, alternatives(request))]
         assert all("and 98" in text and len(text) < 5000 for text in texts)
+
+
+class TestShotLists:
+    """A list of requests is compared, and paid for, as a whole."""
+
+    SHOTS = (
+        a_request(duration=4),
+        a_request("seedance-2", video_urls=[VIDEO], duration=15),
+        a_request(prompt="rain", duration=8),
+    )
+    SECONDS = (None, 2, 0)
+
+    def test_each_pair_is_the_sum_of_what_each_request_costs_there(self) -> None:
+        found = alternatives(self.SHOTS, total_input_video_duration=self.SECONDS)
+        alone = [
+            {(a.task_type, a.resolution): a for a in alternatives(s, total_input_video_duration=v)}
+            for s, v in zip(self.SHOTS, self.SECONDS, strict=True)
+        ]
+        assert sorted((a.task_type, a.resolution) for a in found) == sorted(PAIRS)
+        for one in found:
+            each = [of_shot[one.task_type, one.resolution] for of_shot in alone]
+            assert one.rejections == tuple(a.findings for a in each)
+            if one.credits is None:
+                assert one.task_type == "seedance-2-mini"
+                assert (one.quotes, one.difference) == ((), None)
+                continue
+            assert one.quotes == tuple(a.quote for a in each)
+            assert one.credits == total(one.quotes)
+            assert one.difference == sum(a.difference or 0 for a in each)
+        order = [a.credits for a in found if a.credits is not None]
+        assert order == sorted(order)
+
+    def test_who_is_rejected_is_told(self) -> None:
+        mini = alternatives(self.SHOTS, total_input_video_duration=self.SECONDS)[-1]
+        (finding,) = mini.findings
+        assert str(mini) == (
+            f"seedance-2-mini 720p: rejected\n  violation: request 2 of 3: {finding}"
+        )
+        assert mini.quote is None
+        plain = json.loads(json.dumps(mini.to_dict()))
+        assert (plain["quotes"], [len(r) for r in plain["rejections"]]) == ([], [0, 1, 0])
+
+    @many(60)
+    @given(
+        st.lists(st.tuples(st.sampled_from(PAIRS), st.booleans()), min_size=2, max_size=4),
+        st.decimals(0, 40, places=3),
+    )
+    def test_no_longer_ones_are_paid_for(
+        self, shots: list[tuple[tuple[str, str], bool]], budget: Decimal
+    ) -> None:
+        """Durations of 4 to 15 s, in frames of 6 to 9 s: each has the same, or its nearest."""
+        spec = made_up({"modes": {"first_last_frames": {"limits": {"duration": FRAMES}}}})
+        requests_ = [
+            a_request(name, resolution=resolution, image_urls=[IMAGE] if frames else None)
+            for (name, resolution), frames in shots
+        ]
+
+        def at(seconds: int) -> list[Quote]:
+            wanted = [min(max(seconds, 6), 9) if frames else seconds for _, frames in shots]
+            return [
+                quote({**r, "input": {**body_of(r), "duration": s}}, spec=spec)
+                for r, s in zip(requests_, wanted, strict=True)
+            ]
+
+        payable = [s for s in range(4, 16) if total(at(s)) <= budget]
+        found = longest_within(budget, requests_, spec=spec)
+        if payable:
+            assert found.quotes == tuple(at(payable[-1]))
+            assert found.duration == max(one.duration for one in found.quotes)
+            assert found.left == budget - total(found.quotes)
+            assert found.reason is None
+        else:
+            assert found.shortest_quotes == tuple(at(4))
+            assert (found.quotes, found.duration, found.left) == ((), None, None)
+            assert found.shortest is None
+
+    def test_too_little_for_any(self) -> None:
+        found = longest_within(1, self.SHOTS, total_input_video_duration=self.SECONDS)
+        assert str(found) == (
+            "1 credits pay for no output:\n"
+            "  the shortest outputs, 12 s together, cost 1.14 credits, 0.14 more than the budget"
+        )
+        assert len(found.to_dict()["shortest"]) == 3
+
+    def test_one_that_is_rejected_stops_the_list(self) -> None:
+        found = longest_within(9, [a_request(), a_request(aspect_ratio="2:1")])
+        assert found.rejections[0] == () and found.rejections[1] == found.findings != ()
+        assert found.reason == f"violation: request 2 of 2: {found.findings[0]}"
+        assert found.to_dict()["shortest"] == []
+
+    def test_a_list_of_one_is_that_request(self) -> None:
+        assert alternatives([self.SHOTS[0]]) == alternatives(self.SHOTS[0])
+        assert longest_within(1, (self.SHOTS[0],)) == longest_within(1, self.SHOTS[0])
+
+    @pytest.mark.parametrize("stated", [2, [1, 2], [], "2", {}], ids=str)
+    def test_seconds_are_stated_for_each_request(self, stated: Sequence[int]) -> None:
+        message = "of 3 requests must be None or a list of 3 entries"
+        with pytest.raises(InputDurationError, match=message):
+            alternatives(self.SHOTS, total_input_video_duration=stated)
+        with pytest.raises(InputDurationError, match=message):
+            longest_within(1, self.SHOTS, total_input_audio_duration=stated)
+
+
+class TestTables:
+    """In a notebook and in a data frame."""
+
+    def test_rows(self) -> None:
+        found = alternatives(
+            a_request(duration=5, video_urls=[VIDEO]), total_input_video_duration=2
+        )
+        assert found.rows()[0] == {
+            "task_type": "seedance-2-fast",
+            "resolution": "480p",
+            "credits": Decimal("0.48"),
+            "difference": Decimal(0),
+            "rejected": None,
+        }
+        last = found.rows()[-1]
+        assert last["credits"] is last["difference"] is None
+        assert last["rejected"] == f"violation: {found[-1].findings[0]}"
+
+    def test_alternatives_show_as_a_table(self) -> None:
+        found = alternatives(
+            a_request(duration=5, video_urls=[VIDEO]), total_input_video_duration=2
+        )
+        lines = found._repr_markdown_().splitlines()
+        assert lines[:4] == [
+            "#### Alternatives",
+            "",
+            "| Task type | Resolution | Credits |  |",
+            "| --- | --- | --- | --- |",
+        ]
+        assert lines[4:6] == [
+            "| seedance-2-fast | 480p | 0.48 | as asked |",
+            "| seedance-2-fast-less-restriction | 480p | 0.528 | 0.048 more |",
+        ]
+        assert lines[-1].startswith("| seedance-2-mini | 720p | rejected | violation: /input/video")
+        assert found._repr_html_().count("<tr>") == len(PAIRS) + 1
+        assert found[0]._repr_html_().count("<td>seedance-2-fast</td>") == 1
+
+    def test_what_a_budget_pays_for_shows_as_a_table(self) -> None:
+        shown = longest_within(1, [a_request(), a_request("seedance-2")])._repr_markdown_()
+        assert shown.splitlines()[2:] == [
+            "| Task type | Resolution | Seconds | Credits |",
+            "| --- | --- | --- | --- |",
+            "| seedance-2-fast | 480p | 5 | 0.4 |",
+            "| seedance-2 | 480p | 5 | 0.5 |",
+            "",
+            "0.1 credits are left.",
+        ]
+        none = longest_within("0.1", a_request())._repr_html_()
+        assert "<table>" not in none and "<p>the shortest output, 4 s, costs 0.32" in none
+
+
+@pytest.mark.parametrize(
+    "block", re.findall(r"^```python\n(.*?)^```$", compare.__doc__ or "", re.DOTALL | re.MULTILINE)
+)
+def test_the_guide(block: str) -> None:
+    """The blocks of the module's docstring run, one after the other."""
+    exec(compile(block, "compare.py", "exec"), GUIDE)
+
+
+GUIDE: dict[str, object] = {}
 
 
 class TestTotal:

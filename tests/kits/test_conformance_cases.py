@@ -4,37 +4,20 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
+from typing import Any
 
+import oracle
 import pytest
 
 import seedance_rules
-from seedance_rules import Code, Spec, conformance, load_spec
-from seedance_rules.conformance import Answer, Case, cases
-from seedance_rules.conformance import case as making
-from seedance_rules.conformance.drafts import Draft, accepted, rejected
+from seedance_rules import Spec, conformance, load_spec
+from seedance_rules.conformance import Case, cases
+from seedance_rules.conformance.clients import of_fields, of_references
+from seedance_rules.conformance.clients.making import Samples
 
-SPEC = load_spec()
-CASES = cases()
+SPEC = load_spec("2026-06")
+CASES = cases(SPEC)
 BY_ID = {case.id: case for case in CASES}
-
-
-def engine(request: dict[str, object], videos: Decimal | None, audios: Decimal | None) -> Answer:
-    """Answer as the engine does, as a user would build a client on it."""
-    report = seedance_rules.validate(
-        request, total_input_video_duration=videos, total_input_audio_duration=audios
-    )
-    try:
-        price = seedance_rules.quote(
-            request, total_input_video_duration=videos, total_input_audio_duration=audios
-        ).credits
-    except (seedance_rules.InvalidRequest, seedance_rules.InputDurationError):
-        price = None
-    return Answer(report.ok, report.mode, price)
-
-
-def test_the_engine_passes() -> None:
-    assert conformance.check(engine) == ()
 
 
 class TestCase:
@@ -71,6 +54,21 @@ class TestCase:
         unpriced = {case.id for case in CASES if case.accepted and case.credits is None}
         assert unpriced == {"prices/input-seconds/not-stated", "prices/input-seconds/zero"}
 
+    @pytest.mark.parametrize("case", CASES, ids=str)
+    def test_a_second_reading_of_the_page_says_the_same(self, case: Case) -> None:
+        stated = case.total_input_video_duration, case.total_input_audio_duration
+        verdict = oracle.judge(case.request, *stated)
+        assert (verdict.accepted, verdict.mode) == (case.accepted, case.mode)
+        assert tuple(code for code, _ in verdict.violations) == case.codes
+        assert verdict.credits == case.credits
+
+    def test_what_is_made_to_show_a_code_shows_it_alone(self) -> None:
+        samples = Samples(SPEC)
+        for maker in (*of_fields.MAKERS, *of_references.MAKERS):
+            for draft in maker(samples):
+                if draft.code is not None and draft.id in BY_ID:
+                    assert BY_ID[draft.id].codes == (draft.code,), draft.id
+
     def test_to_dict_holds_every_attribute_with_decimals_as_text(self) -> None:
         case = BY_ID["prices/many-decimals"]
         assert case.to_dict() == {
@@ -83,14 +81,17 @@ class TestCase:
             "mode": "omni_reference",
             "codes": [],
             "credits": "0.6800004",
+            "twin": None,
         }
         assert case.to_dict()["request"] is not case.request
+        assert BY_ID["duration/half"].to_dict()["twin"] == "prices/seedance-2/480p"
 
     def test_a_caller_may_change_a_request_and_harm_no_one(self) -> None:
         first = cases()[0]
         first.request.clear()
         assert cases()[0] == CASES[0] != first
         assert hash(first) == hash(CASES[0])
+        assert len(repr(BY_ID["duration/half"])) < 1000
 
     def test_a_version_is_asked_for_as_everywhere(self) -> None:
         assert cases(SPEC.version) == cases(SPEC) == CASES
@@ -152,10 +153,32 @@ class TestCoverage:
         name = {0: "nothing", 1: "1-image"}.get(count, f"{count}-images")
         assert BY_ID[f"modes/inferred/{name}"].mode == modes[count]
 
-    @pytest.mark.parametrize("kind", ["image", "video", "audio"])
-    def test_nine_references_are_the_most_of_any_kind(self, kind: str) -> None:
-        assert BY_ID[f"modes/omni_reference/9-{kind}s"].accepted
-        assert not BY_ID[f"modes/omni_reference/10-{kind}s"].accepted
+    @pytest.mark.parametrize("words", ["{}-images", "{}-videos", "1-image-{}-audios"])
+    @pytest.mark.parametrize(
+        "task_type", [name for name in SPEC.task_types if name != "seedance-2-mini"]
+    )
+    def test_nine_references_are_the_most_of_any_kind(self, task_type: str, words: str) -> None:
+        place = "modes" if task_type == "seedance-2" else f"modes/{task_type}"
+        most = 8 if words.startswith("1-") else 9
+        assert BY_ID[f"{place}/omni_reference/{words.format(most)}"].accepted
+        assert not BY_ID[f"{place}/omni_reference/{words.format(most + 1)}"].accepted
+
+    @pytest.mark.parametrize("task_type", SPEC.task_types)
+    def test_every_type_shows_what_holds_for_it(self, task_type: str) -> None:
+        place = "" if task_type == "seedance-2" else f"{task_type}/"
+        for ratio in SPEC.aspect_ratios:
+            assert BY_ID[f"aspect-ratio/{place}text_to_video/{ratio}"].accepted
+        assert BY_ID[f"aspect-ratio/auto/{place}first_last_frames/with-image"].accepted
+        assert self._input(f"duration/{place}text_to_video/middle")["duration"] == 9
+        for name in ("duration", "resolution"):
+            where = (
+                f"resolution/{task_type}"
+                if name == "resolution"
+                else f"duration/{place}text_to_video"
+            )
+            assert name not in self._input(f"{where}/left-out")
+        with_video = BY_ID.get(f"resolution/{task_type}/left-out/with-video")
+        assert (with_video is None) == (task_type == "seedance-2-mini")
 
     def test_every_known_field_is_null_somewhere(self) -> None:
         nulls = {name for case in CASES if case.accepted for name in self._nulls(case)}
@@ -163,9 +186,9 @@ class TestCoverage:
 
     def test_every_word_is_referred_to_with_and_without_a_separator(self) -> None:
         prompts = [str(self._input(case.id).get("prompt")) for case in CASES if not case.accepted]
+        last = {prompt.split(" ")[-1] for prompt in prompts}
         for word in (word for media in SPEC.media.values() for word in media.words):
-            assert f"@{word}_2" in prompts
-            assert f"@{word}2" in prompts
+            assert {f"@{word}_2", f"@{word}2"} <= last
 
     def _nulls(self, case: Case) -> Iterator[str]:
         yield from [name for name, value in self._input(case.id).items() if value is None]
@@ -175,39 +198,119 @@ class TestCoverage:
         return body if isinstance(body, dict) else {}
 
 
-class TestContradiction:
-    """A maker states what its request is for, and is not overruled by the engine in silence."""
+class TestTwins:
+    """Every rejected case names the accepted one that differs in the fault alone."""
 
-    PLAIN = BY_ID["prices/seedance-2/480p"].request
+    @pytest.mark.parametrize("case", [case for case in CASES if not case.accepted], ids=str)
+    def test_a_rejected_case_differs_from_its_twin_in_one_place(self, case: Case) -> None:
+        twin = case.twin
+        assert twin is not None and twin.accepted and twin is BY_ID[twin.id]
+        changed = set(places(case.request, twin.request))
+        if case.total_input_audio_duration != twin.total_input_audio_duration:
+            changed.add("total_input_audio_duration")
+        if len(changed) > 1:
+            # With the number of references goes the prompt, which names them all.
+            changed.remove("input.prompt")
+        assert len(changed) == 1
+
+    def test_an_accepted_case_has_none(self) -> None:
+        assert not any(case.twin for case in CASES if case.accepted)
+
+    def test_clients_take_the_other_cases_as_they_are(self) -> None:
+        """Prompts name every reference, and audio is alone in the cases that are about it."""
+        of_prompts = ("prompt/", "prompt-references/every-spelling", "prompt-references/unnamed")
+        alone = set()
+        for case in CASES:
+            body = case.request.get("input")
+            if not case.accepted or not isinstance(body, dict):
+                continue
+            lists = [body.get(f"{kind}_urls") or [] for kind in ("image", "video", "audio")]
+            names = [
+                f"@{kind}{number}"
+                for kind, entries in zip(("image", "video", "audio"), lists, strict=True)
+                for number, _ in enumerate(entries, start=1)
+            ]
+            assert all(name in body["prompt"] for name in names) or case.id.startswith(of_prompts)
+            if lists[2] and not (lists[0] or lists[1]):
+                alone.add(case.id)
+        assert alone == {"modes/inferred/1-audio", "modes/omni_reference/1-audio"}
+
+
+def places(one: object, other: object, place: str = "") -> Iterator[str]:
+    """Yield the places in which two requests differ, a list as a whole."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        for name in {*one, *other}:
+            inner = f"{place}.{name}" if place else name
+            yield from places(one.get(name, ...), other.get(name, ...), inner)
+    elif type(one) is not type(other) or one != other:
+        yield place
+
+
+class TestFilters:
+    """`cases(spec, documented=, task_types=, priced=, given=, without=, clauses=)`."""
 
     @pytest.mark.parametrize(
-        "draft",
+        ("filters", "holds"),
         [
-            rejected("wrong/codes", PLAIN, Code.WRONG_TYPE),
-            accepted("wrong/mode", "modes", PLAIN, mode="omni_reference"),
-            accepted("wrong/credits", "prices", PLAIN, credits=Fraction(1)),
+            ({"documented": True}, lambda c: SPEC.clauses[c.clause].status == "documented"),
+            ({"documented": False}, lambda c: SPEC.clauses[c.clause].status == "reading"),
+            (
+                {"task_types": ["seedance-2-preview"]},
+                lambda c: c.request.get("task_type") == "seedance-2-preview",
+            ),
+            (
+                {"task_types": "seedance-2-mini"},
+                lambda c: c.request.get("task_type") == "seedance-2-mini",
+            ),
+            ({"priced": True}, lambda c: c.credits is not None),
+            ({"priced": False}, lambda c: c.credits is None),
+            ({"given": ["duration", "resolution"]}, lambda c: gives(c, "duration", "resolution")),
+            ({"given": "video"}, lambda c: gives(c, "video_urls")),
+            ({"without": ("audio", "mode")}, lambda c: not gives_any(c, "audio_urls", "mode")),
+            ({"clauses": ["exact", "prices"]}, lambda c: c.clause in ("exact", "prices")),
+            (
+                {"priced": True, "without": "video", "documented": True},
+                lambda c: (
+                    c.credits is not None
+                    and not gives_any(c, "video_urls")
+                    and SPEC.clauses[c.clause].status == "documented"
+                ),
+            ),
         ],
-        ids=lambda draft: draft.id,
+        ids=str,
     )
-    def test_what_the_engine_says_otherwise_is_an_error(
-        self, draft: Draft, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(making, "MAKERS", (lambda spec: iter([draft]),))
-        with pytest.raises(conformance.Contradiction, match=draft.id):
-            cases()
+    def test_a_filter_keeps_what_it_says_in_order(self, filters: Any, holds: Any) -> None:
+        found = cases(SPEC, **filters)
+        assert found == tuple(filter(holds, CASES))
+        assert 0 < len(found) < len(CASES)
 
-    def test_so_are_two_cases_of_one_id(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        draft = accepted("the-same", "prices", self.PLAIN)
-        monkeypatch.setattr(making, "MAKERS", (lambda spec: iter([draft, draft]),))
-        with pytest.raises(conformance.Contradiction, match="the-same"):
-            cases()
+    @pytest.mark.parametrize(
+        ("filters", "named"),
+        [
+            ({"task_types": ["seedance-3"]}, "task type 'seedance-3' is not in the tables"),
+            ({"given": ["seconds"]}, "field 'seconds' is not in the tables"),
+            ({"without": "ratio"}, "field 'ratio' is not in the tables"),
+            ({"clauses": ["price"]}, "clause 'price' is not in the tables.*did you mean 'prices'"),
+        ],
+        ids=str,
+    )
+    def test_a_name_that_no_case_has_is_told(self, filters: Any, named: str) -> None:
+        with pytest.raises(seedance_rules.NotInTables, match=named):
+            cases(SPEC, **filters)
 
-    def test_a_case_without_a_clause_to_stand_on_is_left_out(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        draft = accepted("groundless", "no-such-clause", self.PLAIN)
-        monkeypatch.setattr(making, "MAKERS", (lambda spec: iter([draft]),))
-        assert cases() == ()
+
+def given_by(case: Case) -> set[str]:
+    """Name the fields of `input` that a case gives."""
+    body = case.request.get("input")
+    return {name for name, value in body.items() if value} if isinstance(body, dict) else set()
+
+
+def gives(case: Case, *names: str) -> bool:
+    return given_by(case) >= set(names)
+
+
+def gives_any(case: Case, *names: str) -> bool:
+    return bool(given_by(case) & set(names))
 
 
 def test_clauses_without_cases_follow_the_tables() -> None:

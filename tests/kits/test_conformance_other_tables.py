@@ -1,17 +1,25 @@
 """Cases of other tables: a new version gets its own, from its tables alone.
 
-Each change here is one that a later page could bring. That cases are made at all shows that every
-maker still agrees with the engine about what its requests are for; some must then be there.
+Each change here is one that a page could bring, or brought. Some cases must then be there, no two
+may be the same, and a rejected one has an accepted twin.
 """
 
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from seedance_rules import Spec, load_spec
-from seedance_rules.conformance import cases, clauses_without_cases, to_json
+from seedance_rules import InputDurationError, Spec, load_spec, quote, validate
+from seedance_rules.conformance import (
+    Answer,
+    Client,
+    cases,
+    check,
+    clauses_without_cases,
+    to_json,
+)
 
 # Tables are plain nested data, as `tomllib` reads them.
 Tables = dict[str, Any]
@@ -22,8 +30,8 @@ OMNI, FRAMES = "omni_reference", "first_last_frames"
 
 
 def changed(*changes: Change) -> Spec:
-    """Return the tables of the default version with some changes."""
-    tables: Tables = deepcopy(load_spec().to_dict())
+    """Return the tables of 2026-06 with some changes."""
+    tables: Tables = deepcopy(load_spec("2026-06").to_dict())
     tables["findings"] |= {
         "prompt_too_long": {"clause": "prompt-required"},
         "reference_required": {"clause": "omni-reference"},
@@ -66,6 +74,25 @@ def text_alone(tables: Tables) -> None:
     for task_type in tables["task_types"].values():
         task_type["modes"] = ["text_to_video"]
     del tables["auto_aspect_ratio"]
+
+
+def two_task_types(tables: Tables) -> None:
+    """Leave two task types with prices of two resolutions, neither deprecated names nor assets."""
+    kept = (PRO, "seedance-2-fast")
+    for name in [name for name in tables["task_types"] if name not in kept]:
+        del tables["task_types"][name]
+        del tables["prices"][name]
+    for prices in tables["prices"].values():
+        prices.pop("1080p", None)
+    tables["resolutions"] = ["480p", "720p"]
+    del tables["deprecated"], tables["moderation"]["less_restrictive"]
+    del tables["moderation"]["single_path"], tables["markup_claims"]
+
+
+def mode_required(tables: Tables) -> None:
+    """Infer no mode from anything."""
+    tables["inference"] = []
+    tables["findings"]["missing_field"]["at"]["mode"] = "modes"
 
 
 def a_mode_of_its_own(tables: Tables) -> None:
@@ -122,7 +149,7 @@ OTHER: dict[str, tuple[tuple[Change, ...], tuple[str, ...]]] = {
     ),
     "durations without a maximum": (
         (without("limits.duration.maximum"),),
-        ("duration/text_to_video/at-maximum",),
+        ("duration/text_to_video/many",),
     ),
     "a maximum for each kind of reference beside a shared one": (
         (
@@ -135,7 +162,7 @@ OTHER: dict[str, tuple[tuple[Change, ...], tuple[str, ...]]] = {
         ),
         (
             f"modes/{OMNI}/4-videos",
-            f"modes/{OMNI}/3-audios",
+            f"modes/{OMNI}/1-image-4-audios",
             f"modes/{OMNI}/6-images-3-videos-3-audios",
             f"modes/{OMNI}/7-images-3-videos-3-audios",
         ),
@@ -176,6 +203,18 @@ OTHER: dict[str, tuple[tuple[Change, ...], tuple[str, ...]]] = {
         (audios_lead_nowhere,),
         ("modes/inferred/1-audio",),
     ),
+    "a mode that must be given": (
+        (mode_required,),
+        ("modes/inferred/nothing", "absent/mode-null", f"modes/{OMNI}/9-images"),
+    ),
+    "two task types, as on the oldest pages": (
+        (two_task_types, mode_required),
+        ("prices/seedance-2-fast/720p/with-video", "modes/inferred/nothing"),
+    ),
+    "input videos at the full rate": (
+        (set_at("billing.input_video_rate", "1"),),
+        ("prices/seedance-2/480p/with-video",),
+    ),
     "no auto": ((without("auto_aspect_ratio"),), ()),
     "a range of hours for assets": (
         (set_at("limits.asset_retention_hours.maximum", 72),),
@@ -189,7 +228,9 @@ OTHER: dict[str, tuple[tuple[Change, ...], tuple[str, ...]]] = {
         (),
     ),
     "assets everywhere": (
-        tuple(set_at(f"task_types.{name}.assets", True) for name in load_spec().task_types),
+        tuple(
+            set_at(f"task_types.{name}.assets", True) for name in load_spec("2026-06").task_types
+        ),
         (f"assets/{MINI}",),
     ),
     "no deprecated names": ((without("deprecated"),), ()),
@@ -267,22 +308,54 @@ OTHER: dict[str, tuple[tuple[Change, ...], tuple[str, ...]]] = {
 }
 
 
+def engine(spec: Spec) -> Client:
+    """Answer as the engine does by these tables, and send what it would."""
+
+    def client(
+        request: dict[str, object], videos: Decimal | None, audios: Decimal | None
+    ) -> Answer:
+        stated: Any = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
+        report = validate(request, **stated, spec=spec)
+        if report.request is None:
+            return Answer(False, report.mode)
+        try:
+            price = quote(request, **stated, spec=spec).credits
+        except InputDurationError:
+            price = None
+        return Answer(True, report.mode, price, report.request.to_dict())
+
+    return client
+
+
 @pytest.mark.parametrize(("changes", "ids"), OTHER.values(), ids=OTHER)
 def test_cases_follow_the_tables(changes: tuple[Change, ...], ids: tuple[str, ...]) -> None:
     spec = changed(*changes)
-    found = {case.id: case for case in cases(spec)}
+    made = cases(spec)
+    found = {case.id: case for case in made}
+    assert len(found) == len(made)
     assert set(ids) <= set(found)
-    assert all(case.clause in spec.clauses for case in found.values())
-    assert not {case.clause for case in found.values()} & set(clauses_without_cases(spec))
+    assert all(case.clause in spec.clauses for case in made)
+    assert not {case.clause for case in made} & set(clauses_without_cases(spec))
     assert to_json(spec) == to_json(spec)
+    assert check(engine(spec), cases=made, spec=spec) == ()
+
+
+@pytest.mark.parametrize("changes", [changes for changes, _ in OTHER.values()], ids=OTHER)
+def test_every_rejected_case_has_a_twin(changes: tuple[Change, ...]) -> None:
+    spec = changed(*changes)
+    made = {case.id: case for case in cases(spec)}
+    for case in made.values():
+        assert case.accepted or (case.twin is not None and case.twin.accepted), case.id
+        assert case.twin is None or case.twin == made[case.twin.id]
 
 
 def test_all_of_it_together() -> None:
     apart = {"one mode without references", "no auto", "no deprecated names", "http alone"}
     apart |= {"auto that never falls back", "no resolution to keep", "no assets at all"}
+    apart |= {"a mode that must be given", "two task types, as on the oldest pages"}
     changes = [change for name in OTHER if name not in apart for change in OTHER[name][0]]
     assert len(cases(changed(*changes))) > 300
 
 
 def test_unchanged_tables_have_the_same_cases() -> None:
-    assert cases(changed()) == cases()
+    assert cases(changed()) == cases("2026-06")

@@ -118,8 +118,8 @@ THREE_FRAMES = [
     {"mode": "first_last_frames", "when": {"image": {"minimum": 1, "maximum": 3}, "video": {"maximum": 0}, "audio": {"maximum": 0}}},
     {"mode": "omni_reference"},
 ]  # fmt: skip
-TYPE = OLD.to_dict()["task_types"]["seedance-2"]  # type: ignore[index]  # plain data
-MODE = OLD.to_dict()["modes"]["text_to_video"]  # type: ignore[index]  # plain data
+TYPE = OLD.to_dict()["task_types"]["seedance-2"]
+MODE = OLD.to_dict()["modes"]["text_to_video"]
 FIELD = {"type": "string", "values": ["high", "low"], "clause": "input-extra"}
 EXTENSIONS = list(OLD.media["video"].known_extensions)
 

@@ -316,7 +316,7 @@ class TestReading:
         "fields",
         [
             {"duration": 5.0},
-            dict.fromkeys(set(SPEC.known_fields) - {"prompt"}),
+            dict.fromkeys(sorted({*SPEC.known_fields} - {"prompt"})),
             {"image_urls": [], "video_urls": [], "audio_urls": []},
             {"anything": {"else": 1}},
             {"auto_upload_assets": "yes", "asset_retention_hours": -1},

@@ -5,11 +5,15 @@ and Spark in `test_warehouse.py`.
 """
 
 import decimal
+import re
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, example, given
@@ -20,20 +24,32 @@ from sql_rows import (
     SPEC,
     Row,
     calculated,
+    dated_rows,
     drawn_rows,
     every_row,
     is_finer,
+    on_its_day,
     other_tables,
     quoted,
     rows_of_other_tables,
+    takes_videos,
 )
 
-from seedance_rules import Spec, UnknownVersion, load_spec, sql
+from seedance_rules import Spec, UnknownVersion, load_spec, sql, versions
 
 PLACES = sql.INPUT_SECOND_PLACES
 
+README = Path(str(sql.__file__)).with_name("README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+GUIDE = [block for block in BLOCKS if "pyspark" not in block]
 
-def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> sqlite3.Connection:
+
+def connected() -> closing[sqlite3.Connection]:
+    """Return an empty database in memory, to be closed: one left open is an error in Python 3.13."""
+    return closing(sqlite3.connect(":memory:"))
+
+
+def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> closing[sqlite3.Connection]:
     """Return a log in SQLite, its columns without types so that each value keeps its own."""
     connection = sqlite3.connect(":memory:")
     names = ", ".join('"' + column.replace('"', '""') + '"' for column in columns)
@@ -42,7 +58,7 @@ def database(rows: Iterable[Row], columns: Sequence[str] = COLUMNS) -> sqlite3.C
         "INSERT INTO tasks VALUES (NULL, ?, ?, ?, ?)",
         rows,
     )
-    return connection
+    return closing(connection)
 
 
 def priced(
@@ -53,12 +69,27 @@ def priced(
     query = sql.credits_query(
         "tasks", dialect="sqlite", spec=spec, input_second_places=input_second_places
     )
-    connection = database(rows)
-    try:
+    with database(rows) as connection:
         found = [row[-1] for row in connection.execute(f"{query} ORDER BY number")]
-    finally:
-        connection.close()
     assert all(units is None or type(units) is int for units in found)
+    return [None if units is None else Decimal(units).scaleb(-places) for units in found]
+
+
+def dated(rows: Iterable[tuple[object, ...]]) -> sqlite3.Connection:
+    """Return a log in SQLite that says the day of each row."""
+    connection = sqlite3.connect(":memory:")
+    names = ", ".join((*COLUMNS, "created_on"))
+    connection.execute(f"CREATE TABLE tasks (number INTEGER PRIMARY KEY, {names})")
+    connection.executemany("INSERT INTO tasks VALUES (NULL, ?, ?, ?, ?, ?)", rows)
+    return connection
+
+
+def priced_on(rows: Iterable[tuple[object, ...]]) -> list[Decimal | None]:
+    """Return the credits that SQLite finds for each row on its day."""
+    query = sql.credits_query("tasks", dialect="sqlite", on="created_on")
+    with closing(dated(rows)) as connection:
+        found = [row[-1] for row in connection.execute(f"{query} ORDER BY number")]
+    places = sql.credit_places(on=True)
     return [None if units is None else Decimal(units).scaleb(-places) for units in found]
 
 
@@ -96,7 +127,8 @@ class TestTheSamePrices:
     def test_the_sum_over_all_rows_is_exact(self) -> None:
         rows = list(drawn_rows(1000, seed=2))
         query = sql.credits_query("tasks", dialect="sqlite")
-        ((total,),) = database(rows).execute(f"SELECT SUM(credits) FROM ({query})")
+        with database(rows) as connection:
+            ((total,),) = connection.execute(f"SELECT SUM(credits) FROM ({query})")
         found = [quoted(row, PLACES) for row in rows]
         assert Decimal(total) == sum(c for c in found if c is not None) * 10**6
 
@@ -131,26 +163,26 @@ class TestNoPrice:
 
     @pytest.mark.parametrize("seconds", ["0", "0.5", "1", "7.3", "10"])
     def test_text_is_no_number_in_a_column_of_texts(self, seconds: str) -> None:
-        connection = sqlite3.connect(":memory:")
-        connection.execute(
-            "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
-            " total_input_video_duration TEXT)"
-        )
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, ?)", [seconds])
-        query = sql.credits_query("tasks", dialect="sqlite")
-        assert [row[-1] for row in connection.execute(query)] == [None]
+        with connected() as connection:
+            connection.execute(
+                "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
+                " total_input_video_duration TEXT)"
+            )
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, ?)", [seconds])
+            query = sql.credits_query("tasks", dialect="sqlite")
+            assert [row[-1] for row in connection.execute(query)] == [None]
 
     def test_names_are_case_sensitive_in_a_column_that_is_not(self) -> None:
-        connection = sqlite3.connect(":memory:")
-        connection.execute(
-            "CREATE TABLE tasks (task_type TEXT COLLATE NOCASE, resolution TEXT COLLATE RTRIM,"
-            " duration INTEGER, total_input_video_duration REAL)"
-        )
-        connection.execute("INSERT INTO tasks VALUES ('SEEDANCE-2', '480p', 5, 0)")
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p  ', 5, 0)")
-        connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, 0)")
-        query = sql.credits_query("tasks", dialect="sqlite")
-        assert [row[-1] for row in connection.execute(query)] == [None, None, 500000]
+        with connected() as connection:
+            connection.execute(
+                "CREATE TABLE tasks (task_type TEXT COLLATE NOCASE, resolution TEXT COLLATE RTRIM,"
+                " duration INTEGER, total_input_video_duration REAL)"
+            )
+            connection.execute("INSERT INTO tasks VALUES ('SEEDANCE-2', '480p', 5, 0)")
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p  ', 5, 0)")
+            connection.execute("INSERT INTO tasks VALUES ('seedance-2', '480p', 5, 0)")
+            query = sql.credits_query("tasks", dialect="sqlite")
+            assert [row[-1] for row in connection.execute(query)] == [None, None, 500000]
 
     def test_more_output_seconds_than_are_priced_where_the_tables_set_no_limit(self) -> None:
         data = SPEC.to_dict()
@@ -177,7 +209,7 @@ class TestOtherTables:
         modes, inference, task_types = data["modes"], data["inference"], data["task_types"]
         assert isinstance(modes, dict) and isinstance(task_types, dict)
         assert isinstance(inference, list)
-        del modes["omni_reference"], inference[-1]
+        del modes["omni_reference"], inference[-1], data["hints"]
         for entry in task_types.values():
             entry["modes"] = list(modes)
         spec = Spec.from_dict(data)
@@ -198,6 +230,76 @@ class TestOtherTables:
             data["deprecated"] = {"task_types": {name: "seedance-2"}}
             with pytest.raises(sql.InvalidName):
                 sql.credits_expression(dialect="sqlite", spec=Spec.from_dict(data))
+
+
+class TestByDate:
+    """`on`: each row by the version that was known to hold on its day."""
+
+    def test_every_row_as_credits_on_its_day(self) -> None:
+        rows = dated_rows(seed=11)
+        found = priced_on([(*row, day and day.isoformat()) for row, day in rows])
+        assert found == [on_its_day(row, day) for row, day in rows]
+        assert sum(credits is not None for credits in found) > len(found) / 4
+
+    @given(st.dates(date(2026, 3, 1), date(2026, 12, 31)))
+    def test_any_day(self, day: date) -> None:
+        row: Row = ("seedance-2-fast", "480p", 5, 0)
+        assert priced_on([(*row, day.isoformat())]) == [on_its_day(row, day)]
+
+    @pytest.mark.parametrize(
+        "day",
+        [
+            *(None, "", "now", "2026-06", "2026-6-20", "2026-06-31", "2026-06-20 ", " 2026-06-20"),
+            *("2026-06-20 10:00:00", "2026-06-20T00:00:00Z", "20260620", 20260620, 2461211.5, 5),
+            *(b"2026-06-20", float("inf")),
+        ],
+    )
+    def test_what_is_not_a_day_has_no_price(self, day: object) -> None:
+        assert priced_on([("seedance-2", "480p", 5, 0, day)]) == [None]
+
+    def test_all_rows_are_in_the_unit_of_the_finest_version(self) -> None:
+        of_each = [sql.credit_places(version) for version in versions()]
+        assert sql.credit_places(on=True) == max(of_each) > min(of_each)
+        assert sql.credit_places(input_second_places=0, on=True) == 6
+
+    def test_an_expression(self) -> None:
+        expression = sql.credits_expression(dialect="sqlite", on=("tasks", "created_on"))
+        with closing(dated([("seedance-2-fast", "480p", 5, 0, "2026-08-25")])) as connection:
+            ((units,),) = connection.execute(f"SELECT {expression} FROM tasks")
+        assert Decimal(units).scaleb(-sql.credit_places(on=True)) == Decimal("0.32")
+
+    def test_one_version_or_that_of_the_day(self) -> None:
+        with pytest.raises(TypeError, match="leave `spec` out"):
+            sql.credits_expression(dialect="sqlite", on="created_on", spec="2026-06")
+        with pytest.raises(TypeError, match="leave `spec` out"):
+            sql.credit_places("2026-06", on=True)
+
+    def test_seconds_that_are_too_fine_for_all_versions_at_once(self) -> None:
+        with pytest.raises(sql.PrecisionExceeded, match="give a smaller input_second_places"):
+            sql.credits_query("tasks", dialect="duckdb", on="day", input_second_places=6)
+
+
+class TestInputLimits:
+    """Input seconds above what every mode of a type takes have no price, as in `credits`."""
+
+    @pytest.mark.parametrize("most", ["15.4", "15", "15.4004", "0.0001"])
+    def test_up_to_the_most(self, most: str) -> None:
+        video = {"video": {"maximum_seconds": most}}
+        changes = {"task_types": {"seedance-2": {"limits": {"references": video}}}}
+        spec = SPEC.with_changes(changes, label="short")
+        seconds = (0, 0.001, 15, 15.0, 15.399, 15.4, 15.401, 16, 1e9)
+        rows: list[Row] = [
+            (name, "480p", 5, value)
+            for name in ("seedance-2", "seedance-2-preview", "seedance-2-fast", "seedance-2-mini")
+            for value in seconds
+        ]
+        found = priced(rows, spec)
+        assert found == [calculated(row, PLACES, spec) for row in rows]
+        taken = [row for row, price in zip(rows, found, strict=True) if price is not None]
+        assert {s for name, _, _, s in taken if name == "seedance-2"} == {
+            value for value in seconds if Decimal(repr(value)) <= Decimal(most)
+        }
+        assert {s for name, _, _, s in taken if name == "seedance-2-fast"} == {*seconds}
 
 
 class TestPrecision:
@@ -258,9 +360,10 @@ class TestPriceTable:
     """The price table as a relation (clauses `prices`, `deprecated`)."""
 
     def test_it_is_the_price_table(self) -> None:
-        rows = sqlite3.connect(":memory:").execute(sql.prices_query(dialect="sqlite"))
-        names = [column[0] for column in rows.description]
-        found = [dict(zip(names, row, strict=True)) for row in rows]
+        with connected() as connection:
+            rows = connection.execute(sql.prices_query(dialect="sqlite"))
+            names = [column[0] for column in rows.description]
+            found = [dict(zip(names, row, strict=True)) for row in rows]
         own = [row for row in found if row["task_type"] == row["priced_as"]]
         assert [
             {
@@ -279,11 +382,11 @@ class TestPriceTable:
 
     def test_a_second_of_input_video(self) -> None:
         query = sql.prices_query(dialect="sqlite")
-        rows = sqlite3.connect(":memory:").execute(
-            f"SELECT task_type, unit_price, input_video_price FROM ({query})"
-        )
+        columns = "task_type, unit_price, input_video_price"
+        with connected() as connection:
+            rows = connection.execute(f"SELECT {columns} FROM ({query})").fetchall()
         for task_type, unit_price, input_video_price in rows:
-            if SPEC.rules[task_type].video_durations:
+            if takes_videos(task_type):
                 assert input_video_price == unit_price * SPEC.input_video_rate
             else:
                 assert input_video_price is None
@@ -315,20 +418,20 @@ class TestNames:
             assert not name or not name.isprintable() or "${" in name
             return
         row: Row = ("seedance-2", "480p", 5, 0)
-        connection = database([row], (name, "r", "d", "v"))
-        found = connection.execute(query)
-        assert found.description[-1][0] == name
-        assert found.fetchall() == [(1, *row, 500000)]
+        with database([row], (name, "r", "d", "v")) as connection:
+            found = connection.execute(query)
+            assert found.description[-1][0] == name
+            assert found.fetchall() == [(1, *row, 500000)]
 
     def test_a_path(self) -> None:
-        connection = database([("seedance-2", "480p", 5, 0)])
         query = sql.credits_query(
             ("main", "tasks"),
             dialect="sqlite",
             task_type=("tasks", "task_type"),
             duration=["main", "tasks", "duration"],
         )
-        assert [row[-1] for row in connection.execute(query)] == [500000]
+        with database([("seedance-2", "480p", 5, 0)]) as connection:
+            assert [row[-1] for row in connection.execute(query)] == [500000]
 
     @pytest.mark.parametrize("name", [(), ("tasks", ""), b"tasks", None, 5, "a\0b", "\ud800"])
     def test_what_is_no_name(self, name: Sequence[str]) -> None:
@@ -338,8 +441,11 @@ class TestNames:
 
     def test_a_column_that_is_not_there_is_an_error_and_no_text(self) -> None:
         query = sql.credits_query("tasks", dialect="sqlite", task_type="task_typo")
-        with pytest.raises(sqlite3.OperationalError, match="task_typo"):
-            database([]).execute(query)
+        with (
+            database([]) as connection,
+            pytest.raises(sqlite3.OperationalError, match="task_typo"),
+        ):
+            connection.execute(query)
 
     @pytest.mark.parametrize("dialect", ["mysql", "SQLite", "", None, ["sqlite"]])
     def test_an_unknown_dialect(self, dialect: str) -> None:
@@ -354,6 +460,12 @@ def test_the_kit_needs_no_database_library() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+@pytest.mark.parametrize("block", GUIDE, ids=range(len(GUIDE)))
+def test_the_guide(block: str) -> None:
+    """The blocks of the kit's README run; the one that needs Spark does in `test_warehouse`."""
+    exec(compile(block, "README.md", "exec"), {"__name__": "guide"})
 
 
 def test_what_is_finer() -> None:

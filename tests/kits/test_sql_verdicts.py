@@ -6,6 +6,7 @@ the same over pandas, in the partitions of a real Spark.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from pickle import dumps, loads
@@ -190,6 +191,38 @@ class TestALog:
         table = Table({"request": [""], "mode": ["std"], "credits": [5]})
         with pytest.raises(sql.ColumnTaken, match="mode, credits already; rename"):
             list(sql.verdicts([table]))
+
+    def test_each_row_by_the_version_of_its_day(self) -> None:
+        days = [date(2026, 6, 20), "2026-08-25", date(2026, 6, 10), None, "2026-6-20", "", 5]
+        days += [datetime(2026, 6, 20), "2026-06-20 10:00", "20260620", date(2026, 9, 30)]
+        body = json.dumps({**REQUEST, "task_type": "seedance-2-fast"})
+        table = Table({"request": [body] * len(days), "created_on": days})
+        (found,) = sql.verdicts(
+            [table],
+            on="created_on",
+            total_input_video_duration=None,
+            total_input_audio_duration=None,
+        )
+        rows = found.rows()
+        versions = {0: "2026-06", 1: "2026-08-08", 10: "2026-09-22"}
+        for at, row in enumerate(rows):
+            own = {name: row[name] for name in sql.VERDICT_COLUMNS}
+            if at in versions:
+                assert own == sql.verdict(body, spec=versions[at])
+                assert own["spec_version"] == versions[at]
+            else:
+                reason = own.pop("unpriced")
+                assert {*own.values()} == {None}
+                assert "2026-06-10" in str(reason) if at == 2 else "is not a day" in str(reason)
+        assert [rows[at]["credits"] for at in versions] == [
+            Decimal("0.4"),
+            Decimal("0.32"),
+            Decimal("0.24"),
+        ]
+
+    def test_one_version_or_that_of_the_day(self) -> None:
+        with pytest.raises(TypeError, match="leave `spec` out"):
+            next(sql.verdicts([Table({"request": []})], on="created_on", spec="2026-06"))
 
     def test_what_a_job_sends_to_its_workers_can_be_pickled(self) -> None:
         job = loads(dumps(partial(sql.verdicts, spec=SPEC)))

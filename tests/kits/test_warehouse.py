@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
@@ -28,10 +29,13 @@ from sql_rows import (
     as_double,
     as_whole,
     calculated,
+    dated_rows,
     in_columns,
+    on_its_day,
     other_tables,
     quoted,
     rows_of_other_tables,
+    takes_videos,
 )
 
 from seedance_rules import sql
@@ -40,7 +44,7 @@ pytestmark = pytest.mark.warehouse
 
 ROOT = Path(__file__).parent.parent.parent
 PLACES = sql.INPUT_SECOND_PLACES
-EXTRA = "install the extra `warehouse`: pip install 'seedance-rules[warehouse]'"
+EXTRA = "the dependency group warehouse is not installed"
 
 KINDS = {
     "INTEGER": as_whole,
@@ -64,6 +68,24 @@ LOG_SCHEMA = (
     "number BIGINT, request STRING, total_input_video_duration DOUBLE,"
     " total_input_audio_duration DOUBLE"
 )
+
+A_ROW = (
+    "SELECT 'seedance-2' AS task_type, '480p' AS resolution, 5 AS duration,"
+    " 0 AS total_input_video_duration"
+)
+DAYS = {
+    "DATE '2026-06-20'": Decimal("0.5"),
+    "'2026-06-20'": Decimal("0.5"),
+    "'2026-6-20'": None,
+    "'2026-06-20 10:00:00'": None,
+    "TIMESTAMP '2026-06-20 00:00:00'": None,
+    "DATE '2025-06-20'": None,
+    "20260620": None,
+    "2026.5": None,
+    "true": None,
+    "NULL": None,
+}
+"""What a column of days may hold, and what the row then costs."""
 
 HOSTILE = [
     "` FROM tasks; DROP TABLE tasks; --",
@@ -143,6 +165,19 @@ def table_of(rows: Sequence[Row], kinds: tuple[str, str]) -> Any:
     return pyarrow.table(columns, names=["number", *COLUMNS])
 
 
+def dated_table(rows: Sequence[tuple[Row, date | None]]) -> Any:
+    """Return rows and their days as an Arrow table with a column of dates."""
+    pyarrow: Any = importlib.import_module("pyarrow")
+    table = table_of([row for row, _ in rows], ("INTEGER", "DOUBLE"))
+    days = pyarrow.array([day for _, day in rows], pyarrow.date32())
+    return table.append_column("created_on", days)
+
+
+def dated_answers(seed: int) -> list[Decimal | None]:
+    """Return what those rows cost, each by the version of its day."""
+    return [on_its_day(row, day) for row, day in dated_rows(seed)]
+
+
 @cache
 def rows_of(kinds: tuple[str, str]) -> list[Row]:
     """Return the rows that columns of these types can hold."""
@@ -179,6 +214,19 @@ class TestDuckDB:
             query = sql.credits_query("tasks", dialect="duckdb", input_second_places=places)
             found = duck.execute(f"{query} ORDER BY number").fetchall()
             assert [row[-1] for row in found] == [quoted(row, places) for row in rows]
+
+    def test_by_the_day_of_each_row(self, duck: Any) -> None:
+        duck.register("tasks", dated_table(dated_rows(seed=12)))
+        query = sql.credits_query("tasks", dialect="duckdb", on="created_on")
+        found = duck.sql(f"{query} ORDER BY number")
+        assert str(found.types[-1]) == f"DECIMAL(18,{sql.credit_places(on=True)})"
+        assert [row[-1] for row in found.fetchall()] == dated_answers(12)
+
+    @pytest.mark.parametrize("day", DAYS)
+    def test_what_is_a_day(self, duck: Any, day: str) -> None:
+        expression = sql.credits_expression(dialect="duckdb", on="day")
+        found = duck.sql(f"SELECT {expression} FROM ({A_ROW}, {day} AS day)").fetchall()
+        assert found == [(DAYS[day],)]
 
     @pytest.mark.parametrize(
         ("duration", "seconds", "credits"),
@@ -292,6 +340,20 @@ class TestSpark:
             found = any_spark.sql(f"{query} ORDER BY number")
             assert credits_of(found) == [quoted(row, places) for row in rows]
 
+    def test_by_the_day_of_each_row(self, any_spark: Any) -> None:
+        log = any_spark.createDataFrame(dated_table(dated_rows(seed=13)))
+        log.createOrReplaceTempView("tasks")
+        query = sql.credits_query("tasks", dialect="spark", on="created_on")
+        found = any_spark.sql(f"{query} ORDER BY number")
+        assert found.dtypes[-1] == ("credits", f"decimal(18,{sql.credit_places(on=True)})")
+        assert credits_of(found) == dated_answers(13)
+
+    @pytest.mark.parametrize("day", DAYS)
+    def test_what_is_a_day(self, any_spark: Any, day: str) -> None:
+        expression = sql.credits_expression(dialect="spark", on="day")
+        found = any_spark.sql(f"SELECT {expression} AS credits FROM ({A_ROW}, {day} AS day)")
+        assert credits_of(found) == [DAYS[day]]
+
     @pytest.mark.parametrize(
         ("duration", "seconds", "credits"),
         [
@@ -364,21 +426,18 @@ class TestSpark:
 
 def assert_price_table(names: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
     """Check the rows of the price relation against the tables, deprecated names included."""
-    wanted = []
-    for row in SPEC.price_rows():
-        task_type, price = row["task_type"], row["unit_price"]
-        assert isinstance(price, Decimal) and isinstance(task_type, str)
-        takes = bool(SPEC.rules[task_type].video_durations)
-        deprecated = [alias for alias, meant in SPEC.aliases.items() if meant == task_type]
-        for name in (task_type, *deprecated):
-            wanted.append(
-                {
-                    **row,
-                    "task_type": name,
-                    "priced_as": task_type,
-                    "input_video_price": price * SPEC.input_video_rate if takes else None,
-                }
-            )
+    rate = SPEC.input_video_rate
+    wanted: list[dict[str, object]] = [
+        {
+            **row,
+            "task_type": name,
+            "priced_as": known,
+            "input_video_price": row["unit_price"] * rate if takes_videos(known) else None,
+        }
+        for row in SPEC.price_rows()
+        for known in (row["task_type"],)
+        for name in (known, *(old for old, meant in SPEC.aliases.items() if meant == known))
+    ]
     found = [dict(zip(names, row, strict=True)) for row in rows]
     assert sorted(found, key=str) == sorted(({n: w[n] for n in names} for w in wanted), key=str)
 
@@ -428,14 +487,10 @@ class TestVerdictsInSpark:
         assert [row.accepted for row in judged] == [False, False, False]
 
 
-def test_the_blocks_of_the_readme_that_need_an_engine(spark: Any, tmp_path: Path) -> None:
-    readme = ROOT / "README.md"
-    if not readme.exists():
-        pytest.skip("there is no README.md beside these tests")
-    blocks = re.findall(
-        r"^```python\n(.*?)^```$", readme.read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
-    own = [block for block in blocks if "import duckdb" in block or "pyspark" in block]
+def test_the_blocks_of_the_guide_that_need_an_engine(spark: Any, tmp_path: Path) -> None:
+    guide = Path(str(sql.__file__)).with_name("README.md").read_text("utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    own = [block for block in blocks if "pyspark" in block]
     assert any("mapInPandas" in block for block in own)
     for block in own:
         script = tmp_path / "block.py"

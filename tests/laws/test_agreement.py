@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import making
 import oracle
 import pytest
 from drawing import many, sample
@@ -24,8 +25,8 @@ from seedance_rules import (
     quote,
     validate,
 )
+from seedance_rules.fields import KINDS
 from seedance_rules.findings import NOTICES
-from seedance_rules.parts import Media
 from seedance_rules.strategies import (
     invalid_requests,
     prompts,
@@ -34,8 +35,18 @@ from seedance_rules.strategies import (
 )
 
 SPEC = load_spec("2026-06")
+TYPES = SPEC.task_types
+USUAL = [*zip(KINDS, (match.__self__ for match in SPEC._lookups.usual_urls), strict=True)]
+"""The patterns of URLs that are accepted at sight, by kind."""
 
-stated = st.none() | st.integers(0, 40) | st.sampled_from([7.3, 14.999, 15.001, Decimal("0.001")])
+LESS = "seedance-2-less-restriction"
+
+one = (
+    st.integers(0, 40)
+    | st.sampled_from([7.3, 14.999, 15.001, Decimal("0.001"), "5.405400", " 7", "1e1", "15.0001"])
+    | st.decimals(0, 20, places=3).map(str)
+)
+stated = st.none() | one | st.lists(one | st.sampled_from(["x", -1, None, True]), max_size=3)
 
 every_request = st.one_of(
     valid_requests(SPEC),
@@ -46,8 +57,13 @@ every_request = st.one_of(
 
 def agree(request: Any, video: Any, audio: Any, spec: Spec = SPEC) -> oracle.Verdict:
     """Hold the engine's answers to one request against the oracle's, and return the oracle's."""
-    expected = oracle.judge(request, video, audio)
     durations = {"total_input_video_duration": video, "total_input_audio_duration": audio}
+    try:
+        expected = oracle.judge(request, video, audio)
+    except oracle.NotSeconds:
+        with pytest.raises(InputDurationError):
+            validate(request, **durations, spec=spec)
+        return oracle.judge(request)
     report = validate(request, **durations, spec=spec)
     assert report.ok is expected.accepted
     assert report.mode == expected.mode
@@ -105,34 +121,60 @@ def test_references_in_a_prompt(prompt: str) -> None:
     assert found == oracle.references(prompt)
 
 
+SIGNS = ["@", "＠", "<", "<<<", ">", "_", "-", " ", "me", "1", "１", "٣", "12", "0", "x", "@@"]
+WORDS = ["image", "Image", "VIDEO", "audio", "图片", "图", "图像", "音频", "img", "pic", "picture"]
+ODD = ["ımage", "İmage", "ſound", "ﬁ", "clip", "vıd", "imagé"]
+
+pieces = st.lists(st.sampled_from([*SIGNS, *WORDS, *WORDS, *ODD]), max_size=12).map("".join)
+
+
+@many(400)
+@given(pieces | prompts() | st.text(), st.tuples(*[st.integers(0, 3)] * 3))
+def test_what_looks_like_a_reference(prompt: str, counts: tuple[int, int, int]) -> None:
+    given_ = {f"{kind}s": count for kind, count in zip(KINDS, counts, strict=True)}
+    agree(making.request(prompt=prompt, **given_), None, None)
+
+
+def test_what_looks_like_a_reference_is_drawn_of_every_sort() -> None:
+    drawn = sample(pieces, 400)
+    unread = [prompt for prompt in drawn if oracle.unread_references(prompt)]
+    assert len(unread) > 40
+    assert any("<" in prompt for prompt in unread) and any("＠" in prompt for prompt in unread)
+
+
 @many(300)
 @given(st.sampled_from(SPEC.price_rows()), st.integers(4, 15), st.decimals(0, 1000, places=3))
 def test_the_formula(row: dict[str, Any], duration: int, seconds: Decimal) -> None:
     task_type, resolution = row["task_type"], row["resolution"]
-    videos = seconds if SPEC.rules[task_type].video_durations else Decimal(0)
+    taken = any(SPEC.limits(task_type, m).kinds["video"].taken for m in TYPES[task_type].modes)
+    videos = seconds if taken else Decimal(0)
     expected = oracle.price(task_type, resolution, duration, Fraction(videos))
     assert Fraction(credits(task_type, resolution, duration, videos)) == expected
 
 
 @many(300)
-@given(st.sampled_from(SPEC.media_kinds), st.data())
-def test_a_url_that_is_accepted_at_sight(media: Media, data: st.DataObject) -> None:
+@given(st.sampled_from(USUAL), st.data())
+def test_a_url_that_is_accepted_at_sight(usual: tuple[str, Any], data: st.DataObject) -> None:
     """The pattern of usual URLs takes none that the document rejects."""
-    url = data.draw(st.from_regex(media.usual_url, fullmatch=True))
-    assert oracle.entry_fault(f"{media.kind}_urls", url, "seedance-2") is None
+    kind, pattern = usual
+    url = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert oracle.entry_fault(f"{kind}_urls", url, LESS) is None
+    is_asset = pattern.fullmatch(url).lastindex is not None
+    assert is_asset is (oracle.entry_fault(f"{kind}_urls", url, "seedance-2") is not None)
 
 
 @many(500)
-@given(st.sampled_from(SPEC.media_kinds), st.data())
-def test_a_url_that_is_almost_usual(media: Media, data: st.DataObject) -> None:
+@given(st.sampled_from(USUAL), st.data())
+def test_a_url_that_is_almost_usual(usual: tuple[str, Any], data: st.DataObject) -> None:
     """One character put into such a URL, or out of it, and the two still agree."""
-    url = data.draw(st.from_regex(media.usual_url, fullmatch=True))
+    kind, pattern = usual
+    url = data.draw(st.from_regex(pattern, fullmatch=True))
     at = data.draw(st.integers(0, len(url)))
     put = data.draw(st.sampled_from(["", *" \n\x85\u2003\u3000\x00@:[]/?#.%AséK図"]))
     url = url[:at] + put + url[at + data.draw(st.integers(0, 1)) :]
     request = {
         "model": "seedance",
-        "task_type": data.draw(st.sampled_from(["seedance-2", "seedance-2-less-restriction"])),
-        "input": {"prompt": "x", "mode": "omni_reference", f"{media.kind}_urls": [url]},
+        "task_type": data.draw(st.sampled_from(["seedance-2", LESS])),
+        "input": {"prompt": "x", "mode": "omni_reference", f"{kind}_urls": [url]},
     }
     agree(request, None, None)

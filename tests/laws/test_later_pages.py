@@ -5,13 +5,19 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import CITED, Place, spec_with, without
+from tables import CITED, GONE, Change, Place, changed, spec_with, without
 
 from seedance_rules import (
+    Code,
+    InputDurationError,
+    InvalidRequest,
+    InvalidSpec,
     NotInTables,
     OutputDurationError,
     Spec,
     credits,
+    infer_mode,
+    load_spec,
     prompt_references,
     quote,
     validate,
@@ -150,12 +156,13 @@ class TestReferences:
         spec = spec_with((limits, {"minimum": 1, "maximum": 1}))
         (fault,) = validate(request(mode="first_last_frames", images=3), spec=spec).violations
         assert fault.message == (
-            "first_last_frames takes exactly 1 image in image_urls, 3 given; remove 2"
+            "image_urls: the mode first_last_frames takes exactly 1 image, 3 given; remove 2, "
+            "or use the mode omni_reference"
         )
         spec = spec_with(((*self.OMNI, "video"), {"minimum": 3}), *CITED)
         (fault,) = validate(request(videos=1), spec=spec).violations
         assert fault.message == (
-            "omni_reference needs at least 3 videos in video_urls, 1 given; add 2"
+            "the mode omni_reference needs at least 3 videos in video_urls, 1 given; add 2"
         )
 
     def test_as_many_allowed_as_required(self) -> None:
@@ -170,6 +177,221 @@ class TestReferences:
         fault = ("reference_required", "/input/video_urls", 0, (1, None))
         assert judged(spec, request(images=3)) == [fault]
         assert judged(spec, request(images=3, videos=1)) == []
+
+
+class TestTogether:
+    """A minimum of references of all kinds together, and seconds of videos."""
+
+    OMNI: Place = ("modes", "omni_reference", "limits", "references")
+
+    def test_a_minimum(self) -> None:
+        spec = spec_with(((*self.OMNI, "minimum"), 2), *CITED)
+        assert judged(spec, request(images=1, videos=1)) == []
+        fault = ("reference_required", "/input", 1, (2, 9))
+        assert judged(spec, request(videos=1)) == [fault]
+        assert judged(spec, request(mode="omni_reference")) == [(*fault[:2], 0, (2, 9))]
+        assert judged(spec, request(images=1)) == []
+        (finding,) = validate(request(videos=1), spec=spec).violations
+        assert finding.message == (
+            "input: the mode omni_reference needs 2 to 9 references, 1 given; add 1, in "
+            "image_urls, video_urls or audio_urls"
+        )
+
+    def test_a_minimum_without_a_maximum(self) -> None:
+        spec = spec_with((self.OMNI, {"minimum": 1}), *CITED)
+        assert judged(spec, request(images=99)) == []
+        assert judged(spec, request(mode="omni_reference")) == [
+            ("reference_required", "/input", 0, (1, None))
+        ]
+
+    def test_seconds_of_videos(self) -> None:
+        spec = spec_with(((*self.OMNI, "video", "maximum_seconds"), "15.5"), *CITED)
+        for seconds, faults in (("15.5", 0), (15.5, 0), ([10, "5.5"], 0), ("15.51", 1)):
+            report = validate(request(videos=2), total_input_video_duration=seconds, spec=spec)
+            assert len(report.violations) == faults
+            for finding in report.violations:
+                assert (finding.code, finding.path) == ("video_too_long", "/input/video_urls")
+                assert (finding.value, finding.allowed) == (Decimal("15.51"), Decimal("15.5"))
+        assert judged(spec, request(videos=2)) == []
+        with pytest.raises(InvalidRequest):
+            quote(request(videos=2), total_input_video_duration=16, spec=spec)
+
+    def test_the_formula_prices_no_more_than_any_mode_takes(self) -> None:
+        spec = spec_with(((*self.OMNI, "video", "maximum_seconds"), "15.5"), *CITED)
+        assert credits("seedance-2", "480p", 5, "15.5", spec=spec) == Decimal("1.275")
+        with pytest.raises(InputDurationError) as raised:
+            credits("seedance-2", "480p", 5, "15.6", spec=spec)
+        assert str(raised.value) == (
+            "total_input_video_duration must be at most 15.5 seconds with seedance-2, not 15.6"
+        )
+
+
+class TestIgnored:
+    """A field that is taken and has no effect, in any of the four places; what they say adds up."""
+
+    FRAMES: Place = ("modes", "first_last_frames", "limits", "ignores")
+
+    def test_an_aspect_ratio(self) -> None:
+        spec = spec_with((self.FRAMES, ["aspect_ratio"]))
+        for ratio in ("4:3", "auto", "wide", 7, {}, [None]):
+            given = request(images=1, aspect_ratio=ratio)
+            report = validate(given, spec=spec)
+            assert [(f.code, f.path, f.value) for f in report.notices] == [
+                ("ignored_field", "/input/aspect_ratio", ratio)
+            ]
+            normalized = report.raise_for_violations()
+            assert normalized.aspect_ratio is None
+            assert normalized.to_dict()["input"]["aspect_ratio"] == ratio
+            assert validate(normalized.to_dict(), spec=spec).request == normalized
+            assert report.notices[0].message == (
+                "aspect_ratio has no effect with seedance-2 in first_last_frames; leave it out"
+            )
+
+    def test_one_that_is_not_given_is_not_filled_in(self) -> None:
+        spec = spec_with((self.FRAMES, ["aspect_ratio"]))
+        frames = validate(request(images=1), spec=spec).raise_for_violations()
+        assert "aspect_ratio" not in frames.to_dict()["input"]
+        assert frames.aspect_ratio is None
+        assert spec.limits("seedance-2", "first_last_frames").default_aspect_ratio is None
+        text = validate(request(), spec=spec).raise_for_violations()
+        assert text.aspect_ratio == "16:9"
+
+    def test_where_the_mode_is_unknown_it_is_not_judged(self) -> None:
+        spec = spec_with((self.FRAMES, ["aspect_ratio"]))
+        given = request(mode="edit", images=1, aspect_ratio="wide")
+        assert [fault[0] for fault in judged(spec, given)] == ["unknown_mode"]
+
+    def test_what_the_places_say_adds_up(self) -> None:
+        less = "seedance-2-less-restriction"
+        spec = spec_with(
+            (("limits", "ignores"), ["asset_retention_hours"]),
+            (self.FRAMES, ["aspect_ratio"]),
+            (("task_types", less, "limits"), {"ignores": []}),
+            (("task_types", less, "mode_limits"), {"first_last_frames": {"ignores": ["auto_upload_assets"]}}),
+        )  # fmt: skip
+        assert spec.limits(less, "text_to_video").ignores == ("asset_retention_hours",)
+        assert spec.limits(less, "first_last_frames").ignores == (
+            "aspect_ratio",
+            "auto_upload_assets",
+            "asset_retention_hours",
+        )
+        assert spec.limits("seedance-2", "text_to_video").ignores == (
+            "auto_upload_assets",
+            "asset_retention_hours",
+        )
+
+    def test_an_asset_field_of_a_type_that_takes_assets(self) -> None:
+        less = "seedance-2-less-restriction"
+        spec = spec_with((("limits", "ignores"), ["asset_retention_hours"]))
+        given = request(less, auto_upload_assets=True, asset_retention_hours="x")
+        report = validate(given, spec=spec)
+        assert [(f.code, f.path) for f in report.notices] == [
+            ("ignored_field", "/input/asset_retention_hours")
+        ]
+        normalized = report.raise_for_violations()
+        assert normalized.auto_upload_assets is True
+        assert normalized.input_extra == {"asset_retention_hours": "x"}
+
+
+class TestOtherwise:
+    """What an aspect ratio that is not one of the limits becomes."""
+
+    TEXT: Place = ("modes", "text_to_video", "limits", "aspect_ratio")
+
+    def test_any_other_string_is_replaced(self) -> None:
+        spec = spec_with(
+            ((*self.TEXT, "otherwise"), "1:1"), ((*self.TEXT, "values"), ["16:9", "1:1"])
+        )
+        for ratio in ("4:3", "wide", "", "16x9", "auto"):
+            report = validate(request(aspect_ratio=ratio), spec=spec)
+            (notice,) = report.notices
+            assert (notice.code, notice.path) == ("value_replaced", "/input/aspect_ratio")
+            assert (notice.value, notice.allowed) == (ratio, ("16:9", "1:1"))
+            assert report.raise_for_violations().aspect_ratio == "1:1"
+        for ratio in ("16:9", "1:1"):
+            assert not validate(request(aspect_ratio=ratio), spec=spec).notices
+
+    def test_another_type_is_wrong(self) -> None:
+        spec = spec_with(((*self.TEXT, "otherwise"), "1:1"))
+        ((code, path, value, _),) = judged(spec, request(aspect_ratio=16))
+        assert (code, path, value) == ("wrong_type", "/input/aspect_ratio", 16)
+
+    def test_it_may_count_as_a_violation(self) -> None:
+        spec = spec_with(((*self.TEXT, "otherwise"), "1:1"))
+        report = validate(request(aspect_ratio="wide"), spec=spec, reject=[Code.VALUE_REPLACED])
+        assert [str(finding.code) for finding in report.violations] == ["value_replaced"]
+
+
+class TestOwnTables:
+    """Tables of one's own, as differences from those of a version."""
+
+    def test_a_price_list(self) -> None:
+        base = load_spec("2026-06")
+        spec = base.with_changes({"prices": {"seedance-2": {"480p": "0.07"}}}, label="acme")
+        assert (spec.version, spec.published) == ("2026-06+acme", "2026-06")
+        assert spec.digest != base.digest
+        asked = quote(request(), spec=spec)
+        assert (asked.credits, asked.spec_version) == (Decimal("0.35"), "2026-06+acme")
+        assert asked.spec_digest == asked.to_dict()["spec_digest"] == spec.digest
+        assert quote(request(resolution="720p"), spec=spec).credits == 1
+
+    def test_the_last_label_counts(self) -> None:
+        spec = load_spec("2026-06").with_changes({}, label="a-1.b").with_changes({}, label="c")
+        assert spec.version == "2026-06+c"
+
+    def test_entries_are_taken_out(self) -> None:
+        spec = load_spec("2026-06").with_changes(
+            {}, remove=["prices.seedance-2.1080p"], label="small"
+        )
+        assert spec.limits("seedance-2", "text_to_video").resolutions == ("480p", "720p")
+
+    @pytest.mark.parametrize("label", ["", "a b", "a+b", "ä", ".a", "a.", None, 5])
+    def test_a_label_is_letters_and_digits(self, label: Any) -> None:
+        with pytest.raises(InvalidSpec, match="^label: must be letters and digits"):
+            load_spec("2026-06").with_changes({}, label=label)
+
+    def test_changes_are_refused_where_they_are_wrong(self) -> None:
+        with pytest.raises(InvalidSpec, match=r"^prices.seedance-2.480p: must be a string"):
+            load_spec("2026-06").with_changes({"prices": {"seedance-2": {"480p": 1}}}, label="x")
+        with pytest.raises(InvalidSpec, match=r"^remove\[0\]: "):
+            load_spec("2026-06").with_changes({}, remove=["prices.seedance-3"], label="x")
+
+    def test_from_plain_data_with_a_base(self) -> None:
+        data = {"version": "2026-06+acme", "source": "our price list", "base": "2026-06"}
+        spec = Spec.from_dict({**data, "prices": {"seedance-2": {"480p": "0.07"}}})
+        assert credits("seedance-2", "480p", 10, spec=spec) == Decimal("0.7")
+        assert (spec.version, spec.published, spec.source) == (
+            "2026-06+acme",
+            None,
+            "our price list",
+        )
+        assert "base" not in spec.to_dict()
+        assert Spec.from_dict(spec.to_dict()) == spec
+
+    def test_points(self) -> None:
+        place: Place = ("billing", "points_per_credit")
+        assert quote(request()).points is None
+        asked = quote(request(), spec=spec_with((place, "10000000")))
+        assert asked.points == 5_000_000 and asked.to_dict()["points"] == "5000000"
+
+    def test_a_clause_that_others_report(self) -> None:
+        reported = {
+            "status": "reported",
+            "text": "Prompts have a maximum length.",
+            "who": "two clients",
+            "when": "2026-08-01",
+        }
+        clauses = changed()["clauses"] | {"prompt-length": reported}
+        spec = spec_with((("clauses",), clauses))
+        clause = spec.clauses["prompt-length"]
+        assert clause.to_dict() == {
+            "id": "prompt-length",
+            **reported,
+            "question": None,
+            "choice": None,
+            "reason": None,
+        }
+        assert "two clients" in spec.to_markdown()
 
 
 class TestPromptReferences:
@@ -233,6 +455,9 @@ class TestFields:
         },
     )
 
+    NO_HINT: Change = (("hints", "fields", "audio"), GONE)
+    """A hint says what `audio` means where it is not a field."""
+
     @pytest.mark.parametrize(
         ("given", "fault"),
         [
@@ -264,7 +489,7 @@ class TestFields:
         ],
     )
     def test_a_further_field(self, given: dict[str, Any], fault: Any) -> None:
-        spec = spec_with(self.FIELDS, *CITED)
+        spec = spec_with(self.FIELDS, self.NO_HINT, *CITED)
         assert judged(spec, given) == ([] if fault is None else [fault])
 
     def test_a_range_of_one_number(self) -> None:
@@ -277,6 +502,7 @@ class TestFields:
         spec = spec_with(
             (("prompt_references",), {"marker": "#"}),
             (("media", "image", "words"), ["pic", "picture"]),
+            (("hints", "words"), GONE),
         )
         found = prompt_references(
             "#pic1 #picture2 #pic_3 @pic4 #video5 #XXXX6 #picXXXX7", spec=spec
@@ -288,7 +514,7 @@ class TestFields:
         ]
 
     def test_it_is_known_and_passed_through(self) -> None:
-        spec = spec_with(self.FIELDS, *CITED)
+        spec = spec_with(self.FIELDS, self.NO_HINT, *CITED)
         report = validate(request(seed=3, audio=None, sed=1), spec=spec)
         assert [str(notice.code) for notice in report.notices] == ["unknown_field"]
         assert "did you mean 'seed'?" in report.notices[0].message
@@ -354,8 +580,41 @@ class TestTaskTypes:
         del data["inference"][0]  # type: ignore[attr-defined]  # it is a list
         data["inference"].pop()  # type: ignore[attr-defined]  # it is a list
         spec = Spec.from_dict(data)
-        assert judged(spec, request()) == [("missing_field", "/input/mode", None, None)]
+        assert judged(spec, request()) == [
+            ("missing_field", "/input/mode", None, ("text_to_video", "omni_reference"))
+        ]
         assert judged(spec, request(mode="text_to_video")) == []
+
+    def test_a_mode_that_is_required(self) -> None:
+        spec = Spec.from_dict(without("inference"))
+        for given, modes in (
+            (request(), ("text_to_video", "omni_reference")),
+            (request(images=1), ("first_last_frames", "omni_reference")),
+            (request("seedance-2-mini", images=2), ("first_last_frames",)),
+            (request("seedance-2-mini", images=3), ("text_to_video", "first_last_frames")),
+        ):
+            report = validate(given, spec=spec)
+            assert report.mode is None
+            assert ("missing_field", "/input/mode", None, modes) in judged(spec, given)
+        report = validate(request(mode="first_last_frames", images=1), spec=spec)
+        assert report.ok and report.mode == "first_last_frames"
+        with pytest.raises(InvalidRequest):
+            infer_mode(request(images=1), spec=spec)
+
+    def test_no_task_type_with_assets(self) -> None:
+        less = ("seedance-2-less-restriction", "seedance-2-fast-less-restriction")
+        spec = spec_with(*((("task_types", name, "assets"), False) for name in less))
+        given = request(auto_upload_assets=True, asset_retention_hours=3)
+        report = validate(given, spec=spec)
+        assert [(notice.code, notice.path) for notice in report.notices] == [
+            ("unknown_field", "/input/auto_upload_assets"),
+            ("unknown_field", "/input/asset_retention_hours"),
+        ]
+        assert report.request is not None
+        assert report.request.to_dict()["input"].items() >= given["input"].items()
+        assert judged(spec, request(less[0], image_urls=["asset://a"])) == [
+            ("asset_not_allowed", "/input/image_urls/0", "asset://a", ())
+        ]
 
     def test_another_rate_for_input_videos(self) -> None:
         spec = spec_with((("billing", "input_video_rate"), "0.75"))

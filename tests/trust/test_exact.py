@@ -16,8 +16,8 @@ import pytest
 from test_pure import ROOMS, modules
 
 from seedance_rules import Quote, credits, load_spec, quote
-from seedance_rules._tables import TABLES
-from seedance_rules.money import EXACT
+from seedance_rules.spec._tables import TABLES
+from seedance_rules.amounts import EXACT
 
 PAIRS = [
     (name, resolution)

@@ -15,10 +15,9 @@ from attrs import frozen
 from seedance_rules import Spec
 from seedance_rules.conformance.changes.limits import LIMITS
 from seedance_rules.fields import KINDS
+from seedance_rules.spec.parts import Counts, inferred_mode
 
 __all__ = ["Versions"]
-
-Counts = tuple[int, int, int]
 
 _SOME: Final = frozenset(range(14))
 """Counts of references that are tried, beside those at which a limit or a condition ends."""
@@ -35,7 +34,7 @@ class Versions:
     new: Spec
 
     def breaks(self, path: Sequence[str], old: object, new: object) -> bool:
-        """Tell whether the change from `old` to `new`, plain data at a place of the tables, can break.
+        """Tell whether the change from `old` to `new`, plain data at a place, can break.
 
         None stands for nothing at that place.
         """
@@ -74,7 +73,7 @@ class Versions:
                 auto = self.old.auto_aspect_ratio
                 return auto is not None and auto.fallback is not None
             case ["media", _, "words"]:
-                # A word more can put a reference of a prompt out of range; one less leaves it unread.
+                # A word more can put a reference out of range; one less leaves it unread.
                 return _lost(new, old)
             case ["media", kind, "formats"]:
                 return bool(self._newly_refused(kind))
@@ -87,11 +86,11 @@ class Versions:
                 return True
 
     def _task_type(self, name: str, rest: Sequence[str]) -> bool:
-        """A task type that is gone may live on as a deprecated name; its tier and twin are labels."""
+        """Judge a change of a task type, which may live on as a deprecated name."""
         match list(rest):
             case []:
                 return self._worse(name)
-            case ["tier" | "strict_twin"]:
+            case ["tier" | "strict_twin"]:  # labels
                 return False
             case ["modes"]:
                 return self._loses_mode(name)
@@ -113,7 +112,7 @@ class Versions:
         return [name for name in (*self.old.task_types, *self.old.aliases) if _has(self.new, name)]
 
     def _worse(self, name: str) -> bool:
-        """Tell whether a request under a name can be rejected, cost more or end worse than before."""
+        """Tell whether a request under a name can be rejected, cost more or end worse."""
         if not _has(self.old, name):
             return False
         if not _has(self.new, name):
@@ -139,7 +138,7 @@ class Versions:
         return not set(self.old.task_type(name).modes) <= set(self.new.task_type(name).modes)
 
     def _rejected_worse(self, name: str) -> frozenset[str]:
-        """Return what is worse when content is rejected; another review may be stricter, so it counts."""
+        """Return what is worse when content is rejected; another review may be stricter."""
         before, now = (spec.task_type(name).moderation for spec in (self.old, self.new))
         worse = {
             "review": before.review != now.review,
@@ -187,10 +186,13 @@ class Versions:
         return any(self._runs_worse(name, counts) for counts in product(images, videos, audios))
 
     def _runs_worse(self, name: str, counts: Counts) -> bool:
-        was, runs = _inferred(self.old, name, counts), _inferred(self.new, name, counts)
-        if was == runs or was is None or not self.old.limits(name, was).takes(counts):
+        before, now = self.old.task_type(name), self.new.task_type(name)
+        was, runs = (inferred_mode(of_type.inference, counts) for of_type in (before, now))
+        if was is None or was == runs or was not in before.modes:
             return False
-        if runs is None or not self.new.limits(name, runs).takes(counts):
+        if not self.old.limits(name, was).takes(counts):
+            return False
+        if runs not in now.modes or not self.new.limits(name, runs).takes(counts):
             return True
         return not _refused_fields(self.new, runs) <= _refused_fields(self.old, was) or any(
             not limit.startswith("references.") or limit.endswith(".maximum_seconds")
@@ -216,15 +218,6 @@ def _has(spec: Spec, name: str) -> bool:
     return name in spec.task_types or name in spec.aliases
 
 
-def _inferred(spec: Spec, name: str, counts: Counts) -> str | None:
-    """Return the mode that counts of references lead to, None where the type does not have it."""
-    of_type = spec.task_type(name)
-    for rule in of_type.inference:
-        if all(count in wanted for count, wanted in zip(counts, rule[1:], strict=True)):
-            return rule.mode if rule.mode in of_type.modes else None
-    return None
-
-
 def _refused_fields(spec: Spec, mode: str) -> frozenset[str]:
     return frozenset(
         name for name, field in spec.fields.items() if field.modes and mode not in field.modes
@@ -232,7 +225,7 @@ def _refused_fields(spec: Spec, mode: str) -> frozenset[str]:
 
 
 def _field(rest: Sequence[str], old: object, new: object) -> bool:
-    """A further field is accepted with any value before the tables know it, and after."""
+    """Judge a change of a further field, which takes any value while the tables do not know it."""
     match list(rest):
         case []:
             return old is None

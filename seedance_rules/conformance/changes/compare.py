@@ -7,15 +7,16 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from seedance_rules import Spec, load_spec
+from seedance_rules import Spec
 from seedance_rules.conformance.changes.breaking import Versions
 from seedance_rules.rendering import Section, to_markdown
+from seedance_rules.spec import spec_of
 from seedance_rules.wording import cut
 
 __all__ = ["Change", "changes_to_markdown", "compare_specs"]
 
 _ENTRIES: Final = ("task_types", "modes", "moderation", "fields", "clauses")
-"""Tables of named tables: one that is added or removed is one change, not one for each key of it."""
+"""Tables of named tables: one that is added or removed is one change, not one for each key."""
 
 _ORDER: Final = (
     *("prices", "billing", "task_types", "deprecated", "modes", "inference", "limits"),
@@ -69,7 +70,7 @@ def compare_specs(old: Spec | str | None, new: Spec | str | None) -> tuple[Chang
     Each is a `Spec`, a version, or None for the default version. Raises `UnknownVersion` for a
     version without tables.
     """
-    versions = Versions(*(s if isinstance(s, Spec) else load_spec(s) for s in (old, new)))
+    versions = Versions(spec_of(old), spec_of(new))
     before, now = versions.old.to_dict(), versions.new.to_dict()
     found: list[Change] = []
     for top in sorted({**before, **now}, key=_place):

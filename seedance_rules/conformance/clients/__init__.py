@@ -1,0 +1,1 @@
+"""Check clients against the documented rules: cases, asking about them, and what differs."""

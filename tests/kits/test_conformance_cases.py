@@ -99,6 +99,7 @@ class TestCase:
             cases("1999-01")
 
 
+TOO_MANY = ["too_many_references"]
 UNCITED = {"mini-modes"}
 """Clauses that later versions state of one type in prose, and that no limit cites there."""
 
@@ -127,6 +128,28 @@ class TestCoverage:
         made = {case.id: case for case in cases(version)}
         assert len(made) == len(cases(version)) > 250
         assert all(case.accepted or case.twin == made[str(case.twin)] for case in made.values())
+
+    @pytest.mark.parametrize(
+        ("version", "case_id", "clause", "codes"),
+        [
+            ("2026-04-08", "modes/inferred/nothing", "mode-inference", ["missing_field"]),
+            ("2026-04-08", "absent/mode-null", "mode-inference", ["missing_field"]),
+            ("2026-04-08", "aspect-ratio/first_last_frames/9:16", "aspect-ignored", []),
+            ("2026-04-08", "aspect-ratio/adaptive", "aspect-otherwise", []),
+            ("2026-04-08", "assets/seedance-2", "assets", ["asset_not_allowed"]),
+            ("2026-08-01", "prompt/above-maximum", "prompt-length", ["prompt_too_long"]),
+            ("2026-08-01", "video-seconds/above-maximum", "video-seconds", ["video_too_long"]),
+            ("2026-08-01", "modes/omni_reference/1-audio", "audio-beside", ["reference_required"]),
+            ("2026-08-01", "modes/omni_reference/nothing", "omni-empty", ["reference_required"]),
+            ("2026-08-01", "fields/audio/text_to_video", "audio-field", []),
+            ("2026-08-08", "modes/omni_reference/4-videos", "omni-reference", TOO_MANY),
+        ],
+    )
+    def test_other_pages_show_what_they_say(
+        self, version: str, case_id: str, clause: str, codes: list[str]
+    ) -> None:
+        found = {case.id: case for case in cases(version)}[case_id]
+        assert (found.clause, [*found.codes]) == (clause, codes)
 
     @pytest.mark.parametrize("row", SPEC.price_rows(), ids=str)
     def test_every_price_is_shown_with_and_without_input_video(

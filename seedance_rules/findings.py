@@ -87,6 +87,7 @@ Allowed = tuple[str, ...] | tuple[int | None, int | None] | int | Decimal | None
 _LONGEST_PATH: Final = 80
 _LONGEST_LIST: Final = 12
 _MOST_LOOKED_AT: Final = 10_000
+_MOST_DIGITS: Final = 18
 _NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
 
@@ -138,8 +139,9 @@ class Finding:
 
 def _exactly(value: object) -> object:
     """Return plain data of a value, of a whole decimal as a number, as other counts are."""
-    if type(value) is Decimal and value.is_finite() and value == int(value):
-        return plain(int(value))
+    if type(value) is Decimal and value.is_finite() and 0 <= value.adjusted() < _MOST_DIGITS:
+        whole = int(value)
+        return plain(whole if whole == value else value)
     return plain(value)
 
 

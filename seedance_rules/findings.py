@@ -396,7 +396,7 @@ def _wrong_type(
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
     elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
-        near = nearest(str(value), [str(n) for n in allowed]) if kind == "a number" else None
+        near = nearest(show(value), [str(n) for n in allowed]) if kind == "a number" else None
         advice = f"; use {_names(allowed)}" + (f"; write {show(near)}, as text" if near else "")
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
 

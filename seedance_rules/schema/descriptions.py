@@ -129,6 +129,10 @@ class _Words:
             ),
             self.each("When left out: ", lambda c: c.default_aspect_ratio or ""),
             self.each("", lambda c: follows if c.auto_aspect_ratio else ""),
+            self.each(
+                "Any other text becomes ",
+                lambda c: c.otherwise_aspect_ratio or "" if has_effect(c) else "",
+            ),
         ]
 
     def references(self, kind: str) -> list[str]:

@@ -52,7 +52,7 @@ LAYERS = (
     ("amounts",),
     (
         *("spec.reading", "spec.parts", "spec.limits", "spec.layers", "spec.markdown"),
-        *("spec._tables", "spec.spec", "spec.versions", "spec.__init__"),
+        *("spec._tables", "spec.spec", "spec.shipped", "spec.__init__"),
     ),
     ("request",),
     ("scope",),
@@ -102,7 +102,7 @@ IMPORTS = frozenset(
 
 MORE_IMPORTS = {
     "__init__": frozenset({"importlib"}),
-    "spec.versions": frozenset({"datetime"}),
+    "spec.shipped": frozenset({"datetime"}),
     "wording": frozenset({"datetime"}),
     "conformance.page.tables": frozenset({"os.path"}),
 }

@@ -159,7 +159,7 @@ def test_integers_of_any_library_count(whole: Callable[[int], Any]) -> None:
     assert found == quote(
         {**request, "input": {**body, "duration": 7}}, total_input_video_duration=6
     )
-    assert credits("seedance-2", "720p", whole(7), whole(6)) == Decimal("2")
+    assert credits("seedance-2", "720p", whole(7), whole(6)) == Decimal(2)
     assert compare.longest_within(whole(2), request, total_input_video_duration=6).quotes
     assert on_content_rejection("seedance-2", attempt=whole(2)).final
     (wrong,) = validate({**REQUEST, "input": {**BODY, "duration": whole(16)}}).violations

@@ -32,7 +32,11 @@ from seedance_rules.strategies import (
 
 SPEC = load_spec("2026-06")
 PAIRS = [(row["task_type"], row["resolution"]) for row in SPEC.price_rows()]
-WITH_VIDEOS = [pair for pair in PAIRS if SPEC.rules[str(pair[0])].video_durations]
+WITH_VIDEOS = [
+    (name, resolution)
+    for name, resolution in PAIRS
+    if any(SPEC.limits(name, mode).kinds["video"].taken for mode in SPEC.task_types[name].modes)
+]
 TWINS = {n: t.strict_twin for n, t in SPEC.task_types.items() if t.strict_twin}
 
 durations = st.integers(4, 15)

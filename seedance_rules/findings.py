@@ -86,6 +86,9 @@ Allowed = tuple[str, ...] | tuple[int | None, int | None] | int | Decimal | None
 
 _LONGEST_PATH: Final = 80
 _LONGEST_LIST: Final = 12
+_LONGEST_NUMBER: Final = 18
+"""Digits of a decimal that is written out; an exponent could make it one of any length."""
+
 _MOST_LOOKED_AT: Final = 10_000
 _NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
@@ -138,8 +141,8 @@ class Finding:
 
 def _exactly(value: object) -> object:
     """Return plain data of a value, of a whole decimal as a number, as other counts are."""
-    if type(value) is Decimal and value.is_finite() and value == int(value):
-        return plain(int(value))
+    if type(value) is Decimal and value.is_finite() and value.adjusted() < _LONGEST_NUMBER:
+        return plain(int(value)) if value == int(value) else plain(value)
     return plain(value)
 
 

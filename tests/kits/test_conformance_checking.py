@@ -483,7 +483,7 @@ class TestMismatch:
             ("formats/video/m4v", "input.video_urls[0]: 'https://media.example/file.m4v' instead"),
             ("modes/omni_reference/10-images", "input.image_urls: 10 entries instead of 9 entries"),
             ("request/input-a-text", "input: 'A paper boat drifts down a street in the rain.' ins"),
-            ("audio-seconds/above-maximum", "total_input_audio_duration: 15.01 instead of 15"),
+            ("audio-seconds/above-maximum", "total_input_audio_duration: '15.01' instead of '15'"),
             ("prompt-references/omni_reference/audio-4-of-3", "input.prompt: '…"),
         ],
     )

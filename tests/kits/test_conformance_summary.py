@@ -63,7 +63,7 @@ class TestSummary:
         )
         counted = [int(line.split()[0]) for line in lines[2:15]]
         assert counted == sorted(counted, reverse=True)
-        assert lines.index("from what is a reading:") > 2
+        assert lines.index("from readings:") > 2
 
     def test_the_rest_is_counted(self) -> None:
         found = check(says(Answer(True)), cases=CASES)

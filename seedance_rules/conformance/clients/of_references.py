@@ -24,21 +24,17 @@ from seedance_rules.fields import KINDS, field_of
 __all__ = ["MAKERS"]
 
 
-def names(samples: Samples) -> Iterator[Draft]:
-    """Clause `modes`: other names."""
-    known = samples.spec.modes
-    candidates = ("image_to_video", "first_frame", "reference_to_video")
-    values = unknown(known, candidates, [mode.replace("_", "-") for mode in known])
-    yield from samples.plain().each("modes", "mode", values, Code.UNKNOWN_MODE)
-
-
 def numbers_of_references(samples: Samples) -> Iterator[Draft]:
     """Clauses `modes`, `mode-inference`, `mode-strict`, `same-schema`, and the one of each mode.
 
     The usual task type gets every number of references at which a mode or a verdict changes, another
     one those of a given mode, but for the smallest, and what it judges otherwise. Of all the numbers
-    that lead to no mode, one is enough.
+    that lead to no mode, one is enough. Other names are unknown.
     """
+    known = samples.spec.modes
+    others = ("image_to_video", "first_frame", "reference_to_video")
+    values = unknown(known, others, [mode.replace("_", "-") for mode in known])
+    yield from samples.plain().each("modes", "mode", values, Code.UNKNOWN_MODE)
     for task_type in (samples.usual, *samples.others):
         nowhere, usual = False, task_type == samples.usual
         for mode in ("", *samples.spec.modes):
@@ -224,15 +220,12 @@ def seconds(samples: Samples) -> Iterator[Draft]:
         if most is None:
             continue
         code, drafts = Code(f"{kind}_too_long"), []
-        for what, stated in (
-            ("at-maximum", most),
-            ("above-maximum", EXACT.add(most, Decimal("0.01"))),
-        ):
-            case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[code]
+        for what, more in (("at-maximum", "0"), ("above-maximum", "0.01")):
+            stated = EXACT.add(most, Decimal(more))
             videos, audios = (stated, None) if kind == "video" else (INPUT_SECONDS, stated)
+            case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[code]
             drafts.append(sample.accepted(case_id, clause, videos=videos, audios=audios))
-        right, wrong = drafts
-        yield from (right, evolve(wrong, code=code, twin=right))
+        yield from (drafts[0], evolve(drafts[1], code=code, twin=drafts[0]))
         if kind == "audio":
             yield sample.accepted("audio-seconds/not-stated", "audio-seconds")
 
@@ -412,7 +405,6 @@ def _with_two(samples: Samples, kind: str, among: Iterable[str]) -> Sample | Non
 
 
 MAKERS: Final = (
-    names,
     numbers_of_references,
     urls,
     formats,

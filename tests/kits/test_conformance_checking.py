@@ -553,7 +553,7 @@ class TestMismatch:
 
     def test_prices_of_another_version_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         case = BY_ID["prices/seedance-2-fast/720p"]
-        data = cast(dict[str, Any], seedance_rules.load_spec("2026-06").to_dict())
+        data = seedance_rules.load_spec("2026-06").to_dict()
         data["version"] = "2026-08"
         data["prices"]["seedance-2-fast"] = {"480p": "0.064", "720p": "0.128"}
         specs = {"2026-08": seedance_rules.Spec.from_dict(data)}

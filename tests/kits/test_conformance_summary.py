@@ -145,7 +145,7 @@ class TestSummary:
 
 def with_prices(version: str, **prices: dict[str, str]) -> Spec:
     """Make a version with other prices, whose task types are named with underscores."""
-    data = cast(dict[str, Any], seedance_rules.load_spec("2026-06").to_dict())
+    data = seedance_rules.load_spec("2026-06").to_dict()
     data["version"] = version
     for name, listed in prices.items():
         data["prices"][name.replace("_", "-")] = listed

@@ -141,6 +141,7 @@ class Mismatches(tuple[Mismatch, ...]):
     def __new__(
         cls, found: Iterable[Mismatch] = (), counts: Mapping[str, int] | None = None
     ) -> Self:
+        """Make them of what was found, and of what became of every case."""
         made = super().__new__(cls, found)
         made.counts = dict(counts or {})
         return made

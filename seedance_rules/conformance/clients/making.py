@@ -66,7 +66,7 @@ class Draft:
 
 @frozen(eq=False)
 class Sample:
-    """A task type, a mode, a number of references of each kind, and fields changed from the usual."""
+    """A task type, a mode, a number of references of each kind, and what else is changed."""
 
     spec: Spec
     task_type: str

@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from seedance_rules import Code, validate
+from seedance_rules import Code
 from seedance_rules.amounts import EXACT
 from seedance_rules.conformance.clients.making import (
     INPUT_SECONDS,
@@ -27,9 +27,9 @@ __all__ = ["MAKERS"]
 def numbers_of_references(samples: Samples) -> Iterator[Draft]:
     """Clauses `modes`, `mode-inference`, `mode-strict`, `same-schema`, and the one of each mode.
 
-    The usual task type gets every number of references at which a mode or a verdict changes, another
-    one those of a given mode, but for the smallest, and what it judges otherwise. Of all the numbers
-    that lead to no mode, one is enough. Other names are unknown.
+    The usual task type gets every number of references at which a mode or a verdict changes, any
+    other one those of a given mode, but for the smallest, and what it judges otherwise. Of all the
+    numbers that lead to no mode, one is enough. Other names are unknown.
     """
     known = samples.spec.modes
     others = ("image_to_video", "first_frame", "reference_to_video")
@@ -186,9 +186,8 @@ def extensions(samples: Samples) -> Iterator[Draft]:
     for kind, sample in of_its_own[:1]:
         site, refused = sample.site, media[kind].refused_extensions
         yes = (media[kind].formats or ("",))[0]
-        no = [name for name in (*media[kind].known_extensions, *sorted(known)) if name in refused][
-            0
-        ]
+        possible = (*media[kind].known_extensions, *sorted(known))
+        no = next(name for name in possible if name in refused)
         taken: dict[str, object] = {
             "upper-case": f"{site}/FILE.{yes.upper()}",
             "none": f"{site}/file",
@@ -198,15 +197,15 @@ def extensions(samples: Samples) -> Iterator[Draft]:
             "refused-in-folder": f"{site}/files.{no}/file",
             "refused-before-taken": f"{site}/file.{no}.{yes}",
             "refused-with-nothing-before": f"{site}/.{no}",
-            **{"unknown": f"{site}/file.{name}" for name in unknown(known, ("bin", "php"))},
+            "unknown": f"{site}/file.{next(iter(unknown(known, ('bin', 'php', 'dat'))))}",
         }
         wrong: dict[str, object] = {
             "refused-upper-case": f"{site}/FILE.{no.upper()}",
             "taken-before-refused": f"{site}/file.{yes}.{no}",
         }
-        for names, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
-            names = {f"extension-{what}": entry for what, entry in names.items()}
-            yield from sample.entries("formats", kind, names, code, clause)
+        for found, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
+            entries = {f"extension-{what}": entry for what, entry in found.items()}
+            yield from sample.entries("formats", kind, entries, code, clause)
         uploading = samples.holding(kind, among=samples.with_assets())
         if uploading is not None:
             asset = {"asset": f"{samples.spec.asset_prefix}file.{no}"}

@@ -551,6 +551,14 @@ class TestMismatch:
         (mismatch,) = check(says(Answer(credits=credits)), cases=[BY_ID[case_id]])
         assert explanation in mismatch.differences[0].explanations
 
+    def test_points_are_another_unit(self) -> None:
+        asked = conformance.cases("2026-08-08", clauses="exact")
+        (case,) = [case for case in asked if case.id == "prices/many-decimals"]
+        assert case.credits is not None
+        client = says(Answer(credits=float(case.credits * 10_000_000)))
+        (mismatch,) = check(client, cases=[case], spec="2026-08-08")
+        assert mismatch.differences[0].explanations == ("counted in points",)
+
     def test_prices_of_another_version_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         case = BY_ID["prices/seedance-2-fast/720p"]
         data = seedance_rules.load_spec("2026-06").to_dict()

@@ -182,6 +182,22 @@ class TestClosestVersions:
         assert all(0 < other.differ < other.asked for other in others)
         assert str(best) == f"{spec.version}: differs in 0 of {best.asked} cases"
 
+    @pytest.mark.parametrize("version", ["2026-04-08", "2026-08-08", "2026-09-22"])
+    def test_clients_of_other_times_are_told_by_all_that_they_do(self, version: str) -> None:
+        def client(
+            request: dict[str, object], videos: Decimal | None, audios: Decimal | None
+        ) -> Answer:
+            told = seedance_rules.verdict(
+                request,
+                total_input_video_duration=videos,
+                total_input_audio_duration=audios,
+                spec=version,
+            )
+            price = told["quote"] and told["quote"]["credits"]
+            return Answer(told["ok"], told["mode"], price, told["request"])
+
+        assert closest_versions(client)[0].version == version
+
     def test_every_version_by_default(self) -> None:
         found = closest_versions(right)
         assert {one.version for one in found} == set(seedance_rules.versions())

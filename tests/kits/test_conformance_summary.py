@@ -118,6 +118,17 @@ class TestSummary:
         assert len(lines) == 3
         assert "rejects what is accepted: … doesn't take … letters, … (" in lines[2]
 
+    def test_a_code_for_a_reason_remains(self) -> None:
+        def refuses(request: dict[str, object], *stated: Any) -> Answer:
+            text_alone = "image_urls" not in str(request)
+            return Answer(False, reason="INVALID_PROMPT" if text_alone else "INVALID_IMAGE_URL")
+
+        lines = [line for line in told(refuses) if line.startswith("  ")]
+        assert [re.findall("INVALID_[A-Z_]+", line) for line in lines] == [
+            ["INVALID_PROMPT"],
+            ["INVALID_IMAGE_URL"],
+        ]
+
     def test_a_change_of_the_request_is_told_once(self) -> None:
         def changes(request: dict[str, object], *stated: Any) -> Answer:
             found = right(request, *stated)

@@ -464,9 +464,14 @@ def _text(request: object) -> str | None:
 
 
 def _like(message: object) -> str:
-    """Write a client's own message with names and numbers blanked, so that like ones are alike."""
-    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", _show(message, str)))
-    return printable(" ".join(blank.split()), _LONGEST_REASON)
+    """Write a client's own message with names and numbers blanked, so that like ones are alike.
+
+    One of which nothing is left then is a code, and remains.
+    """
+    text = _show(message, str)
+    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", text))
+    left = blank if re.search(r"\w", blank) else text
+    return printable(" ".join(left.split()), _LONGEST_REASON)
 
 
 def _show(value: object, write: Callable[[object], str] = _SHORT.repr) -> str:

@@ -33,6 +33,9 @@ Floats are read by their `repr`, so 7.3 means exactly 7.3.
 _MOST_SECONDS: Final = 10**9
 _MOST_PLACES: Final = 30
 _LONGEST_TEXT: Final = 60
+_OR_A_LIST: Final = ", or a list with one for each URL"
+_OR_NONE: Final = "; use None where it is unknown"
+_OR_NONE_AT_ALL: Final = "; where one is unknown, use None in place of the list"
 _ZERO: Final = Decimal(0)
 _add, _normalize = EXACT.add, EXACT.normalize
 
@@ -73,17 +76,18 @@ def stated(video: Seconds | None, audio: Seconds | None) -> Stated:
 
 def _total(value: Seconds, what: str) -> tuple[Decimal, int | None]:
     if type(value) is float or type(value) is int or not is_list(value):
-        return seconds_of(value, what), None
+        return seconds_of(value, what, _OR_A_LIST, _OR_NONE), None
     total, entries = _ZERO, entries_of(value)
     for index, entry in enumerate(entries):
-        total = _add(total, seconds_of(entry, f"{what}[{index}]"))
+        total = _add(total, seconds_of(entry, f"{what}[{index}]", "", _OR_NONE_AT_ALL))
     return seconds_of(tidy(total), what), len(entries)
 
 
-def seconds_of(value: object, what: str) -> Decimal:
+def seconds_of(value: object, what: str, or_else: str = "", unknown: str = "") -> Decimal:
     """Return stated seconds as an exact decimal without trailing zeros.
 
-    Raises `InputDurationError`, which names them as `what`, for anything that is not a number or
+    Raises `InputDurationError`, which names them as `what` and says what else they may be, and what
+    to give where they are unknown, for anything that is not a number or
     decimal text, for a boolean, NaN, an infinity, a negative number, and for what is above 10^9
     seconds or finer than 30 decimal places.
     """
@@ -96,12 +100,9 @@ def seconds_of(value: object, what: str) -> Decimal:
     if type(number) is str:
         number = _read(number)
     if type(number) is not int and type(number) is not float and type(number) is not Decimal:
-        raise InputDurationError(
-            f"{what} must be a number of seconds, or a list with one for each URL, "
-            f"not {show(value)}"
-        )
+        raise InputDurationError(f"{what} must be a number of seconds{or_else}, not {show(value)}")
     if number.is_nan() if type(number) is Decimal else number != number:
-        raise InputDurationError(f"{what} is NaN; use None where it is unknown")
+        raise InputDurationError(f"{what} is NaN{unknown}")
     if not 0 <= number <= _MOST_SECONDS:
         raise InputDurationError(
             f"{what} must be from 0 to {_MOST_SECONDS:,} seconds, not {show(value)}"

@@ -240,8 +240,8 @@ def check_entries(counts: Counts | None, stated: Stated) -> None:
     ):
         if entries is not None and entries != urls:
             raise InputDurationError(
-                f"total_input_{kind}_duration has {entries} entries for {urls} "
-                f"{field_of(kind)}; give one for each URL, or their total"
+                f"total_input_{kind}_duration has {entries} {'entry' if entries == 1 else 'entries'} "
+                f"for {urls} {field_of(kind)}; give one for each URL, or their total"
             )
 
 

@@ -367,7 +367,7 @@ def _check_unread(scope: Scope, prompt: str) -> None:
         count = scope.counts[KINDS.index(kind)] if scope.counts is not None else LARGEST_INDEX
         there = 1 <= index <= count
         written = f"{spec.prompt_marker}{own or spec.media[kind].words[0]}{index if there else 1}"
-        about = {"kind": kind, "count": count, "there": there}
+        about: dict[str, Any] = {"kind": kind, "count": count, "there": there}
         scope.add(Code.UNREAD_REFERENCE, "/input/prompt", match[0], (written,), **about)
         if len(seen) == _MOST_MISSES:
             return

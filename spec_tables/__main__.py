@@ -1,7 +1,8 @@
 """`python -m spec_tables`: write what is generated from the TOML files beside this one.
 
-That is `seedance_rules/spec/_tables.py`, literals alone, so that the installed library opens no
-file, and the conformance cases of the default and the newest version, for clients in any language.
+That is `_tables.py` in `seedance_rules/spec` and in `seedance_rules/conformance/page`, literals
+alone, so that the installed library opens no file, and the conformance cases of the default and the
+newest version, for clients in any language.
 All texts are made before the first is written. What changed from each version to the next is
 printed, for the description of a pull request. Running this is the only way that generated files
 change; a test fails when one is stale.
@@ -112,8 +113,9 @@ def main() -> None:
     """Make every text, then write them."""
     tables = read_tables()
     build(tables)
-    texts = {GENERATED: tables_text(tables)} | case_texts()
-    # PAGE: from spec_tables import pages; texts[pages.GENERATED] = pages.page_tables()
+    from spec_tables import pages
+
+    texts = {GENERATED: tables_text(tables), pages.GENERATED: pages.page_tables()} | case_texts()
     changes = [*changelog()]
     for path in {*HERE.glob("*.cases.json")} - {*texts}:
         path.unlink()

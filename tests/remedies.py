@@ -365,7 +365,6 @@ def _canonical(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
 
 
 def _formats(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
-    key = follow.keys[1]
     for end in ["png"] if match[1] == "images" else listed(match[1]):
         yield end, follow.put(f"{URL}.{end}")
 

@@ -129,7 +129,9 @@ def strange(spec: Spec) -> list[tuple[str, Any]]:
 @st.composite
 def faulty(draw: DrawFn, spec: Spec) -> Any:
     """Draw a request in which any key may hold anything that people have given there."""
-    pools, outer, inner = VALUES[spec.version], {}, {}
+    pools = VALUES[spec.version]
+    outer: dict[str, Any] = {}
+    inner: dict[str, Any] = {}
     odd = draw(st.integers(1, 4))
     for key, pool in pools.items():
         top = key in ("model", "task_type")

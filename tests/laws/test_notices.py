@@ -215,13 +215,13 @@ class TestUnnamedReference:
     @pytest.mark.parametrize("version", SPECS)
     def test_no_other_mode_and_no_prompt_without_names(self, version: str) -> None:
         spec = SPECS[version]
-        for given in (
+        for one in (
             omni("A cat walks"),
             omni("@Image1 walks"),
             request(mode="first_last_frames", images=2, prompt="@image1 melts"),
             request(mode="text_to_video", prompt="A cat"),
         ):
-            assert of(UNNAMED, given, spec) == []
+            assert of(UNNAMED, one, spec) == []
 
     def test_of_very_many_ten_are_named(self) -> None:
         spec = SPECS["2026-08-08"]

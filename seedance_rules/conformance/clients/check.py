@@ -32,7 +32,7 @@ from seedance_rules.conformance.clients.cases import Case
 from seedance_rules.conformance.clients.cases import cases as cases_of
 from seedance_rules.conformance.clients.explain import explanations
 from seedance_rules.fields import field_of
-from seedance_rules.wording import either, number, printable, show
+from seedance_rules.wording import either, number, plain, printable, show
 
 __all__ = [
     "NOT_ASKED",
@@ -72,6 +72,10 @@ class Answer:
     sends: Mapping[str, object] | None = None
     reason: str | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data, as `check_answers` takes it; a `Decimal` as text."""
+        return {name: _plain(getattr(self, name)) for name in fields_dict(Answer)}
+
 
 NOT_ASKED: Final = Answer()
 """The answer of a client that a request is not for."""
@@ -93,6 +97,12 @@ class Deviation:
     explanations: tuple[str, ...] = ()
     """What would explain a wrong price, the most telling first."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the deviation as plain data, the clause by its id."""
+        clause = None if self.clause is None else self.clause.id
+        told = {"did": self.did, "text": self.text, "clause": clause}
+        return {**told, "explanations": [*self.explanations]}
+
     def __str__(self) -> str:
         because = f" ({either(self.explanations)}?)" if self.explanations else ""
         return f"{self.text}{because}"
@@ -109,6 +119,16 @@ class Mismatch:
     """What the client answered, whatever it was."""
     error: Exception | None = field(default=None, eq=False)
     """What the client raised instead of answering."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the mismatch as plain data; an answer that is not one, and an error, as text."""
+        answer = self.answer.to_dict() if isinstance(self.answer, Answer) else _plain(self.answer)
+        return {
+            "case": self.case.to_dict(),
+            "differences": [found.to_dict() for found in self.differences],
+            "answer": answer,
+            "error": None if self.error is None else _show(self.error),
+        }
 
     def __str__(self) -> str:
         lines = [self.case.id]
@@ -145,6 +165,10 @@ class Mismatches(tuple[Mismatch, ...]):
         made = super().__new__(cls, found)
         made.counts = dict(counts or {})
         return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts and the mismatches as plain data."""
+        return {"counts": {**self.counts}, "mismatches": [found.to_dict() for found in self]}
 
 
 @frozen
@@ -472,6 +496,11 @@ def _like(message: object) -> str:
     blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", text))
     left = blank if re.search(r"\w", blank) else text
     return printable(" ".join(left.split()), _LONGEST_REASON)
+
+
+def _plain(value: object) -> object:
+    """Return what a client gave as plain data, an amount as text."""
+    return number(value) if type(value) is Decimal and value.is_finite() else plain(value)
 
 
 def _show(value: object, write: Callable[[object], str] = _SHORT.repr) -> str:

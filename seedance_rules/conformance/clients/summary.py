@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from seedance_rules import Clause, Spec, load_spec, versions
 from seedance_rules.conformance.clients.cases import cases
@@ -103,6 +103,10 @@ class Closeness:
     version: str
     asked: int
     differ: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data."""
+        return asdict(self)
 
     def __str__(self) -> str:
         return f"{self.version}: differs in {self.differ} of {self.asked} cases"

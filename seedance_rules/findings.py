@@ -87,6 +87,7 @@ Allowed = tuple[str, ...] | tuple[int | None, int | None] | int | Decimal | None
 _LONGEST_PATH: Final = 80
 _LONGEST_LIST: Final = 12
 _MOST_LOOKED_AT: Final = 10_000
+_MOST_DIGITS: Final = 18
 _NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
 
@@ -138,8 +139,9 @@ class Finding:
 
 def _exactly(value: object) -> object:
     """Return plain data of a value, of a whole decimal as a number, as other counts are."""
-    if type(value) is Decimal and value.is_finite() and value == int(value):
-        return plain(int(value))
+    if type(value) is Decimal and value.is_finite() and 0 <= value.adjusted() < _MOST_DIGITS:
+        whole = int(value)
+        return plain(whole if whole == value else value)
     return plain(value)
 
 
@@ -394,7 +396,7 @@ def _wrong_type(
     elif isinstance(value, str) and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
     elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
-        near = nearest(str(value), [str(n) for n in allowed]) if kind == "a number" else None
+        near = nearest(show(value), [str(n) for n in allowed]) if kind == "a number" else None
         advice = f"; use {_names(allowed)}" + (f"; write {show(near)}, as text" if near else "")
     return f"{name} must be {wanted}{_within(allowed)}, not {was}{advice}"
 

@@ -79,8 +79,8 @@ class TestForms:
 
     @pytest.mark.parametrize(
         "stated",
-        [7, 7.0, Decimal(7), Decimal("7.00"), "7", "7.000000", " 7 ", "+7", "7e0", "0.7E1\n"]
-        + [Int64(7), Float64(7), [3, 4], (3, 4), ["3", "4.0"], [Int64(3), 4.0], [0, 7]],
+        [7, 7.0, Decimal(7), Decimal("7.00"), "7", "7.000000", " 7 ", "+7", "7e0", "0.7E1\n",
+         Int64(7), Float64(7), [3, 4], (3, 4), ["3", "4.0"], [Int64(3), 4.0], [0, 7]],
         ids=repr,
     )  # fmt: skip
     def test_seven(self, stated: object) -> None:
@@ -163,7 +163,7 @@ class TestRefusals:
             ("1e-31", "must have at most 30 decimal places, unlike '1e-31'"),
             (Decimal("0." + "1" * 31), f"must have at most 30 decimal places, unlike 0.{'1' * 31}"),
         ],
-        ids=lambda value: repr(value)[:20],
+        ids=lambda value: type(value).__name__,
     )
     def test_it_says_why(
         self, call: Callable[..., Any], what: str, stated: object, why: str

@@ -106,8 +106,23 @@ class TestWhatItTakes:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "null", "5", '"x"', "[]", "[{}]", "{", '{"model": "seedance",}', "nonsense", "\x00"]
-        + ["[" * 100_000, '{"a":' * 100_000, "NaN", "\ud800", "9" * 5000],
+        [
+            "",
+            "null",
+            "5",
+            '"x"',
+            "[]",
+            "[{}]",
+            "{",
+            '{"model": "seedance",}',
+            "nonsense",
+            "\x00",
+            "[" * 100_000,
+            '{"a":' * 100_000,
+            "NaN",
+            "\ud800",
+            "9" * 5000,
+        ],  # fmt: skip
         ids=lambda text: text[:12],
     )
     def test_text_that_is_not_an_object(self, text: str) -> None:
@@ -156,7 +171,7 @@ class TestNeverRaises:
     @pytest.mark.parametrize("name", VALUES)
     def test_of_a_hostile_value_anywhere(self, name: str) -> None:
         value = real(Odd(name))
-        for given in (
+        for one in (
             value,
             request() | {"input": value},
             request() | {"task_type": value},
@@ -167,7 +182,7 @@ class TestNeverRaises:
             request(image_urls=[value]),
             request(further=value),
         ):
-            assert strict(verdict(given))
+            assert strict(verdict(one))
 
     def test_it_raises_for_what_the_caller_names_wrongly(self) -> None:
         with pytest.raises(UnknownVersion):
@@ -246,8 +261,8 @@ class TestReject:
         assert [violation["code"] for violation in told["violations"]] == ["unknown_field"]
 
     def test_codes_of_violations_change_nothing(self) -> None:
-        for given in (request(), request(duration=99), WITH_NOTICES):
-            assert validate(given, reject=[c for c in Code if c not in NOTICES]) == validate(given)
+        for one in (request(), request(duration=99), WITH_NOTICES):
+            assert validate(one, reject=[c for c in Code if c not in NOTICES]) == validate(one)
 
     def test_it_rejects_no_request_without_notices(self) -> None:
         asked = quote(request(images=1), reject=list(Code))

@@ -79,7 +79,7 @@ class _Words:
         ]
         return [
             "What the video shows, in words",
-            named and f"In it, {_all_of(named)}; name only entries that are given" or "",
+            f"In it, {_all_of(named)}; name only entries that are given" if named else "",
             self.each("At most ", lambda c: _or_nothing(c.prompt_maximum, " characters")),
         ]
 

@@ -1,6 +1,7 @@
 """`summary` and `closest_versions`: what a client does otherwise, on a page."""
 
 import pickle
+import re
 from decimal import Decimal
 from typing import Any, cast
 
@@ -56,10 +57,12 @@ class TestSummary:
 
     def test_the_largest_group_is_first_with_three_cases_and_its_clauses(self) -> None:
         lines = told(says(Answer(True)))
-        assert lines[2] == (
-            "   25  accepts what is rejected (unsupported_format) (video-formats, audio-formats, "
-            "formats-by-extension): formats/image/mp4, formats/image/mp3, formats/video/m4v, …"
+        assert re.fullmatch(
+            r" +\d+  accepts what is rejected \((\w+)\) \([a-z-]+(, [a-z-]+)*\): \S+, \S+, \S+, …",
+            lines[2],
         )
+        counted = [int(line.split()[0]) for line in lines[2:15]]
+        assert counted == sorted(counted, reverse=True)
         assert lines.index("from what is a reading:") > 2
 
     def test_the_rest_is_counted(self) -> None:
@@ -73,13 +76,10 @@ class TestSummary:
         def raises(request: object, videos: object, audios: object) -> Answer:
             raise ValueError(f"no mode in 'input', {len(str(request))} letters")
 
-        assert told(raises)[:4] == [
-            f"{len(CASES)} cases: {len(CASES)} differ",
-            "the client raised the same error in every case",
-            "from what is documented:",
-            f"  {len(CASES)}  raises ValueError: no mode in … letters (aspect-ratio, first-last-frames, omni-reference): "
-            "request/model-missing, request/task_type-missing, request/input-missing, …",
-        ]
+        counts, same, _, group = told(raises)
+        assert counts == f"{len(CASES)} cases: {len(CASES)} differ"
+        assert same == "the client raised the same error in every case"
+        assert group.startswith(f"  {len(CASES)}  raises ValueError: no mode in … letters (")
 
     def test_a_client_that_raises_the_same_here_and_there(self) -> None:
         def raises(request: dict[str, object], *stated: Any) -> Answer:

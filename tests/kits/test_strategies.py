@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import index
 from typing import Any
 
 import pytest
@@ -45,6 +46,7 @@ from seedance_rules.strategies import (
     urls,
     valid_requests,
 )
+from seedance_rules.strategies.values import Index
 
 SPEC = load_spec()
 NAMES = [*SPEC.task_types, *SPEC.aliases]
@@ -247,6 +249,9 @@ class TestRequests:
         assert said(after) == said(before)
         if before.request and after.request:
             assert after.request.to_dict() == before.request.to_dict()
+
+    def test_an_integer_of_another_library(self) -> None:
+        assert {Index(5)} == {5} and index(Index(5)) == 5
 
     def test_respelled_in_every_way(self) -> None:
         given = {"prompt": "a", "duration": 5, "image_urls": ["asset://a"], "x": 1, "y": 2}

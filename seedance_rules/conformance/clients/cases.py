@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from attrs import field, frozen
 
@@ -105,7 +106,10 @@ def cases(
 def clauses_without_cases(spec: Spec | str | None = None) -> Mapping[str, str]:
     """Return the clauses that no request can show, each with the reason, by their ids."""
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    reasons = {"tier-words": "Labels and remarks are not rules: no request is judged by them."}
+    reasons = {
+        "tier-words": "Labels and remarks are not rules: no request is judged by them.",
+        "points": "Points are another unit of the credits that cases have.",
+    }
     for policy in tables.moderation.values():
         for clause in (policy.clause, policy.final_clause):
             reasons[clause] = (
@@ -154,13 +158,16 @@ def _key(draft: Draft) -> str:
 
 def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> Case | None:
     """Ask the engine about a draft; None where the tables do not have the clause it is there for."""
-    stated = {
+    stated: dict[str, Any] = {
         "total_input_video_duration": draft.total_input_video_duration,
         "total_input_audio_duration": draft.total_input_audio_duration,
     }
     report = validate(draft.request, **stated, spec=spec)
     credits, twin, clauses = None, None, [draft.clause]
     if report.ok:
+        if draft.clause is None or draft.code is not None:
+            # What is taken although it is wrong is taken with a notice that says why.
+            clauses = [*(notice.clause for notice in report.notices), draft.clause]
         try:
             credits = quote(draft.request, **stated, spec=spec).credits
         except InputDurationError:

@@ -384,7 +384,12 @@ def _with_effect(report: Report, spec: Spec) -> dict[str, object]:
 
 
 def _report(case: Case, body: Mapping[str, object], spec: Spec) -> Report:
-    return validate(body, total_input_audio_duration=case.total_input_audio_duration, spec=spec)
+    return validate(
+        body,
+        total_input_video_duration=case.total_input_video_duration,
+        total_input_audio_duration=case.total_input_audio_duration,
+        spec=spec,
+    )
 
 
 _CITED: Final = {
@@ -396,7 +401,8 @@ _CITED: Final = {
 }
 """The code whose clause says what a field is."""
 
-_OF_MONEY: Final = ("exact", "formula", "formula-mini", "markup", "prices", "credit-unit")
+_OF_MONEY: Final = re.compile("exact|formula.*|markup|prices|credit-unit|input-seconds.*")
+"""The clauses about money, by their ids."""
 
 
 def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
@@ -406,7 +412,7 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     found = case.clause
     if about == "mode":
         found = "mode-strict" if fields.get("mode") else "mode-inference"
-    elif about == "credits" and found not in _OF_MONEY:
+    elif about == "credits" and not _OF_MONEY.fullmatch(found):
         found = "formula" if fields.get(field_of("video")) else "prices"
     elif about == "duration" and fields.get(about) is None:
         found = "duration-default"

@@ -249,6 +249,10 @@ class Samples:
         """Return the modes of a task type in the order of the tables."""
         return [mode for mode in self.spec.modes if mode in self.spec.task_type(task_type).modes]
 
+    def clause(self, *names: str) -> str:
+        """Return the first of some clauses that the tables have, or the last."""
+        return next((name for name in names if name in self.spec.clauses), names[-1])
+
     def place(self, sample: Sample) -> str:
         """Name a sample in an id: its mode, after its task type where that is not the usual one."""
         usual = sample.task_type == self.usual

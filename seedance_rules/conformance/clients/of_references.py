@@ -60,8 +60,11 @@ def numbers_of_references(samples: Samples) -> Iterator[Draft]:
 def _clause(samples: Samples, sample: Sample) -> str:
     """Return the clause by which a number of references is accepted."""
     inferred, _ = samples.judged(sample.but({"mode": LEFT_OUT}))
+    of_type = sample.limits.clauses[Code.UNSUPPORTED_MODE]
     if not sample.mode:
         return "mode-inference"
+    if of_type != samples.spec.citations.by_code[Code.UNSUPPORTED_MODE]:
+        return of_type
     if samples.spec.task_types[sample.task_type].strict_twin is not None:
         return "same-schema"
     if not any(sample.counts) and inferred != sample.mode:

@@ -41,7 +41,7 @@ class Case:
     """Of a rejected request, the accepted one that differs in the fault alone."""
 
     def to_dict(self) -> dict[str, object]:
-        """Return the case as plain data that `json.dumps` takes: decimals as text, the twin by id."""
+        """Return the case as plain data for `json.dumps`: decimals as text, the twin by its id."""
         return {
             "id": self.id,
             "clause": self.clause,
@@ -74,7 +74,7 @@ def cases(
     They are made anew by each call, so that a caller may change a request. The rest says which:
     `documented`, whether their clause is; `task_types`, which names their requests give, deprecated
     ones too; `priced`, whether they have a price; `given` and `without`, the fields of `input` that
-    they all give, or do not, `audio` standing for `audio_urls`; `clauses`, which they are there for.
+    they all give, or do not, `audio` meaning `audio_urls`; `clauses`, which they are there for.
     Raises `UnknownVersion` for a version without tables, `NotInTables` for a name that no case has.
     """
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
@@ -157,7 +157,7 @@ def _key(draft: Draft) -> str:
 
 
 def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> Case | None:
-    """Ask the engine about a draft; None where the tables do not have the clause it is there for."""
+    """Ask the engine about a draft; None where the tables do not have its clause."""
     stated: dict[str, Any] = {
         "total_input_video_duration": draft.total_input_video_duration,
         "total_input_audio_duration": draft.total_input_audio_duration,

@@ -447,6 +447,8 @@ class TestTransport:
             ("webhook_config", "config.webhook_config"),
             ("webhook_url", "config.webhook_config"),
             ("callback_url", "config.webhook_config"),
+            ("serviceMode", "config.service_mode"),
+            ("WebhookConfig", "config.webhook_config"),
             ("config", "config"),
             ("model", "model"),
             ("task_type", "task_type"),

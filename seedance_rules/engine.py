@@ -5,7 +5,7 @@
 
 A walk of one request, as a debugger shows it:
 
-1. `quote` finds the tables (`spec.versions`) and reads the stated seconds (`amounts.stated`);
+1. `quote` finds the tables (`spec.shipped`) and reads the stated seconds (`amounts.stated`);
 2. `report.judge` takes the request apart: `request.parted` of the envelope, then of `input`;
 3. its task type is looked up in the tables, then its lists, its mode, and with both the `Limits`;
 4. every field is looked up in what these limits take; what misses is noted with its rule;
@@ -34,7 +34,7 @@ from seedance_rules.pricing import Quote, check_entries, credits_of, price
 from seedance_rules.references import PromptReference, find_references
 from seedance_rules.report import InvalidRequest, Report, judge, report_of
 from seedance_rules.spec import Mode, Spec, spec_of
-from seedance_rules.spec.versions import DEFAULT_SPEC
+from seedance_rules.spec.shipped import DEFAULT_SPEC
 from seedance_rules.values import exact
 from seedance_rules.wording import either, kind_of, plain, show
 

@@ -5,6 +5,7 @@ from typing import Any
 from attrs import frozen
 
 from seedance_rules.spec import ModerationPolicy, Spec, spec_of
+from seedance_rules.values import exact
 from seedance_rules.wording import plain_fields, show
 
 __all__ = ["RejectionOutcome", "moderation", "on_content_rejection"]
@@ -54,9 +55,10 @@ def on_content_rejection(
     whole number above zero.
     """
     policy = moderation(task_type, spec=spec)
-    if type(attempt) is not int or attempt < 1:
+    count = exact(attempt)
+    if type(count) is not int or count < 1:
         raise ValueError(f"attempt must be a whole number, 1 for the first, not {show(attempt)}")
-    may_retry = attempt <= policy.retries
+    may_retry = count <= policy.retries
     return RejectionOutcome(
         service_may_retry=may_retry,
         final=not may_retry,

@@ -622,9 +622,24 @@ def _urls() -> Iterator[Wrong]:
 def _formats() -> Iterator[Wrong]:
     yield Wrong("judges no format", overlooking("unsupported_format"))
     for name, kind, taken, refused in (
-        (IMAGES, "image", "jpg jpeg png webp bmp gif tif tiff heic heif avif svg", "mp4 mp3"),
-        (VIDEOS, "video", "mp4 mov", "m4v webm avi mkv mpg mpeg wmv flv 3gp jpg mp3"),
-        (AUDIOS, "audio", "mp3 wav", "aac flac ogg oga opus m4a wma aiff jpg mp4"),
+        (
+            IMAGES,
+            "image",
+            "jpg jpeg jfif png webp bmp gif tif tiff heic heif avif svg jxl ico",
+            "mp4 mp3",
+        ),
+        (
+            VIDEOS,
+            "video",
+            "mp4 mov",
+            "m4v webm avi mkv mpg mpeg m2v wmv flv 3gp 3g2 ogv ts mts m2ts vob asf jpg mp3",
+        ),
+        (
+            AUDIOS,
+            "audio",
+            "mp3 wav",
+            "aac flac ogg oga opus weba m4a wma aif aiff aifc amr caf mka mid midi jpg mp4",
+        ),
     ):
         for extension in taken.split():
             client = refusing(_first_of(name, _ends(f"/file.{extension}")))
@@ -1105,7 +1120,7 @@ WRONG_OF_THE_REVIEW: dict[str, tuple[Client, str]] = {
     ),
     "input videos are left out of the price": (
         billing(lambda bill: bill.output),
-        "price: leaves out input video (formula, exact)",
+        "price: leaves out input video (formula, ",
     ),
     "+25 %, as one place of the page says": (
         billing(

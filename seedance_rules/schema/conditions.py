@@ -64,10 +64,9 @@ def _narrower(schema: Schema, loose: Schema) -> Schema:
     found: dict[str, object] = {}
     for keyword, value in schema.items():
         other = loose.get(keyword)
-        if keyword == "items" and other is not None:
-            value = _narrower(value, other) or other
-        if value != other:
-            found[keyword] = value
+        own = _narrower(value, other) or other if keyword == "items" and other else value
+        if own != other:
+            found[keyword] = own
     return {"type": schema["type"], **found} if found else {}
 
 

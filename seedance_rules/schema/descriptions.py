@@ -79,7 +79,7 @@ class _Words:
         ]
         return [
             "What the video shows, in words",
-            named and f"In it, {_all_of(named)}; name only entries that are given" or "",
+            f"In it, {_all_of(named)}; name only entries that are given" if named else "",
             self.each("At most ", lambda c: _or_nothing(c.prompt_maximum, " characters")),
         ]
 
@@ -129,6 +129,10 @@ class _Words:
             ),
             self.each("When left out: ", lambda c: c.default_aspect_ratio or ""),
             self.each("", lambda c: follows if c.auto_aspect_ratio else ""),
+            self.each(
+                "Any other text becomes ",
+                lambda c: c.otherwise_aspect_ratio or "" if has_effect(c) else "",
+            ),
         ]
 
     def references(self, kind: str) -> list[str]:

@@ -172,11 +172,13 @@ def tables_json(spec: Spec | str | None = None) -> dict[str, Any]:
     each call. Raises `UnknownVersion` for a version without tables.
     """
     tables = spec_of(spec)
-    auto, media = tables.auto_aspect_ratio, tables.media.items()
+    auto, media, points = tables.auto_aspect_ratio, tables.media.items(), tables.points_per_credit
     return {
         "version": tables.version,
+        "digest": tables.digest,
         "model": tables.model,
         "currency": tables.currency,
+        **({} if points is None else {"points_per_credit": number(points)}),
         "input_video_rate": number(tables.input_video_rate),
         **({} if auto is None else {"auto_aspect_ratio": _stated(**auto._asdict())}),
         "formats": _stated(**{kind: of_kind.formats for kind, of_kind in media}),
@@ -212,10 +214,11 @@ def _of_mode(limits: Limits) -> dict[str, Any]:
         prompt=_stated(maximum=limits.prompt_maximum),
         duration={**_ends(limits.durations), "default": limits.default_duration},
         resolution={"default": limits.default_resolution},
-        aspect_ratio={
-            "values": [*limits.aspect_ratios],
-            "default": limits.default_aspect_ratio,
-        },
+        aspect_ratio=_stated(
+            values=limits.aspect_ratios,
+            default=limits.default_aspect_ratio,
+            otherwise=limits.otherwise_aspect_ratio,
+        ),
         auto=limits.auto_aspect_ratio is not None,
         references=_stated(minimum=least, maximum=most),
         **{kind: _of_kind(own) for kind, own in limits.kinds.items()},

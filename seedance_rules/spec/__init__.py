@@ -2,8 +2,7 @@
 
 from seedance_rules.spec.limits import Limits, ReferenceLimits
 from seedance_rules.spec.parts import Clause, Mode, ModerationPolicy, TaskType
-from seedance_rules.spec.spec import PriceRow, Spec
-from seedance_rules.spec.versions import (
+from seedance_rules.spec.shipped import (
     VersionInfo,
     load_spec,
     spec_of,
@@ -11,6 +10,7 @@ from seedance_rules.spec.versions import (
     version_on,
     versions,
 )
+from seedance_rules.spec.spec import PriceRow, Spec
 
 __all__ = [
     "Clause",

@@ -8,6 +8,13 @@ installed. The guide is README.md beside this file.
 """
 
 from seedance_rules.sql.dialects import DIALECTS, InvalidName, UnknownDialect
+from seedance_rules.sql.judging import (
+    VERDICT_COLUMNS,
+    VERDICT_SCHEMA,
+    ColumnTaken,
+    verdict,
+    verdicts,
+)
 from seedance_rules.sql.prices import (
     CREDIT_DIGITS,
     INPUT_SECOND_PLACES,
@@ -18,13 +25,6 @@ from seedance_rules.sql.prices import (
     credits_expression,
     credits_query,
     prices_query,
-)
-from seedance_rules.sql.verdicts import (
-    VERDICT_COLUMNS,
-    VERDICT_SCHEMA,
-    ColumnTaken,
-    verdict,
-    verdicts,
 )
 
 __all__ = [

@@ -17,13 +17,13 @@ except ImportError as error:
         'install it with: pip install "seedance-rules[testing]"'
     ) from error
 
-from seedance_rules.strategies.requests import (
+from seedance_rules.strategies.drawing import (
     invalid_requests,
     requests,
     respelled,
     valid_requests,
 )
-from seedance_rules.strategies.seconds import (
+from seedance_rules.strategies.durations import (
     MediaDurations,
     invalid_durations,
     media_durations,

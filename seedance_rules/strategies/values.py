@@ -57,6 +57,9 @@ class Index:
     def __eq__(self, other: object) -> bool:
         return self._number == other
 
+    def __hash__(self) -> int:
+        return hash(self._number)
+
 
 _EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
     {

@@ -196,7 +196,7 @@ class TestTables:
         assert f"the tables say '{held}' ({key})" in str(difference)
 
     def test_a_cell_says_more(self) -> None:
-        """What stands behind the value is text, known or not, with the names of row and column."""
+        """What comes after the value is text, known or not, with the names of row and column."""
         (difference,) = differences(edited("| $0.15 |", "| $0.15 (until May) |"))
         assert difference.found == "seedance-2-mini 720p: $0.15 (until May)"
         (difference,) = differences(edited("the brightest", "a bright"))
@@ -257,6 +257,15 @@ class TestTables:
         (difference,) = differences(page.replace("$0.16 |", "$0.16 | $0.19 |"))
         assert difference.place == "table prices, a further column"
         assert "$0.19" in str(difference)
+
+    def test_a_column_of_a_resolution_beside_the_prices(self) -> None:
+        lines = PAGE.split("\n")
+        start = next(at for at, line in enumerate(lines) if "| Model | Size" in line)
+        lines[start] += " 480p |"
+        lines[start + 1] += "---|"
+        lines[start + 2] += " $9 |"
+        (difference,) = differences("\n".join(lines))
+        assert difference.found == "480p | $9"
 
     def test_a_column_is_gone(self) -> None:
         lines = PAGE.split("\n")

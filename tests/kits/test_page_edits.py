@@ -159,7 +159,7 @@ def test_harmless_edits_make_no_difference(page: str, edit: Callable[[str], str]
 
 
 def test_nothing_is_unread() -> None:
-    """Every character that is no mark is in a statement, a table or an example."""
+    """Every character but marks is in a statement, a table or an example."""
     kinds = [*take_apart(PAGE)]
     prose = Prose.of(block for block in kinds if isinstance(block, list))
     pieces = lay_out(prose.text, ())
@@ -175,6 +175,7 @@ HOSTILE = {
     "rules": "|-|\n" * 100_000,
     "headers": "| a | b |\n|---|---|\n" * 10_000,
     "a wide table": "|a" * 50_000 + "\n" + "|-" * 50_000,
+    "columns": "| Model " * 9999 + "|\n" + "|---" * 9999 + "|\n| seedance-2 | seedance-2-fast |\n",
     "rows without a header": "| seedance-2 | 480p | $0.10 |\n" * 1000,
     "fences": "```\n" * 100_000,
     "an unclosed fence": PAGE.replace("{\n", "```json\n{\n", 1),

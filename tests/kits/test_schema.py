@@ -416,6 +416,14 @@ class TestDescriptions:
         fields = fields_of(json_schema("seedance-2", spec=SPECS["limits in every place"]))
         assert said in fields[field]["description"]
 
+    def test_a_ratio_that_has_no_effect_or_becomes_another(self) -> None:
+        """Clauses aspect-ignored, aspect-otherwise of the page of April."""
+        fields = fields_of(json_schema("seedance-2", spec=load_spec("2026-04-08")))
+        text = fields["aspect_ratio"]["description"]
+        assert "without effect in first_last_frames." in text
+        assert "Any other text becomes 16:9 in text_to_video and omni_reference." in text
+        assert "When left out: required." in fields["mode"]["description"]
+
     def test_cells_that_neither_modes_nor_types_tell_apart(self) -> None:
         fields = fields_of(json_schema(spec=SPECS["limits in every place"]))
         said = "4 to 8 seconds for seedance-2-fast in first_last_frames"

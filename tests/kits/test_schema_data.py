@@ -47,17 +47,18 @@ def test_it_says_what_the_limits_say(spec: Spec) -> None:
             assert said["duration"].get("minimum", 0) == limits.durations.start
             assert said["resolution"]["default"] == limits.default_resolution
             assert said["aspect_ratio"]["values"] == [*limits.aspect_ratios]
-            assert said["aspect_ratio"]["default"] == limits.default_aspect_ratio
+            assert said["aspect_ratio"].get("default") == limits.default_aspect_ratio
+            assert said["aspect_ratio"].get("otherwise") == limits.otherwise_aspect_ratio
             assert said["auto"] == (limits.auto_aspect_ratio is not None)
             assert said.get("prompt", {}).get("maximum") == limits.prompt_maximum
-            assert said.get("references", {}).get("maximum") == limits.references_maximum
+            assert whole(said.get("references", {})) == (
+                limits.references_minimum,
+                limits.references_maximum,
+            )
             assert said.get("ignores", []) == [*limits.ignores]
             for kind, own in limits.kinds.items():
                 of_kind = said.get(kind, {})
-                assert (of_kind.get("minimum", 0), of_kind.get("maximum")) == (
-                    own.minimum,
-                    own.maximum,
-                )
+                assert whole(of_kind) == (own.minimum, own.maximum)
                 assert of_kind.get("beside", []) == [*own.requires_one_of]
                 if own.taken:
                     most = of_kind.get("seconds")
@@ -80,6 +81,8 @@ def test_it_is_a_few_kilobytes() -> None:
 def test_the_tables_are_those_asked_for() -> None:
     assert tables_json("2026-06") == tables_json(load_spec()) == tables_json()
     assert tables_json()["version"] == "2026-06"
+    assert tables_json("2026-08-01")["points_per_credit"] == "10000000"
+    assert tables_json()["digest"] == load_spec().digest
     with pytest.raises(UnknownVersion, match="2026-06"):
         tables_json("1999-01")
 

@@ -6,10 +6,10 @@ import sys
 from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
+from operator import index
 from typing import Any
 
 import pytest
-from attrs import astuple
 from drawing import Changes, made_up_tables, many, sample
 from hypothesis import find, given
 from hypothesis import strategies as st
@@ -46,6 +46,7 @@ from seedance_rules.strategies import (
     urls,
     valid_requests,
 )
+from seedance_rules.strategies.values import Index
 
 SPEC = load_spec()
 NAMES = [*SPEC.task_types, *SPEC.aliases]
@@ -100,8 +101,11 @@ def codes_of(request: Mapping[str, object], spec: Spec = SPEC, **stated: Any) ->
 
 def said(report: Report) -> list[object]:
     """Return what a report says, as a list: in one, a NaN is equal to itself."""
-    findings = (*report.violations, *report.notices)
-    return [report.ok, report.mode, *(astuple(found, recurse=False) for found in findings)]
+    findings = [
+        (found.code, found.path, found.value, found.allowed, found.clause, found.http_status)
+        for found in (*report.violations, *report.notices)
+    ]
+    return [report.ok, report.mode, *findings]
 
 
 class TestValidRequests:
@@ -245,6 +249,9 @@ class TestRequests:
         assert said(after) == said(before)
         if before.request and after.request:
             assert after.request.to_dict() == before.request.to_dict()
+
+    def test_an_integer_of_another_library(self) -> None:
+        assert {Index(5)} == {5} and index(Index(5)) == 5
 
     def test_respelled_in_every_way(self) -> None:
         given = {"prompt": "a", "duration": 5, "image_urls": ["asset://a"], "x": 1, "y": 2}

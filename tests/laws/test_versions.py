@@ -27,7 +27,7 @@ from seedance_rules import (
     version_on,
     versions,
 )
-from seedance_rules.spec.versions import read_history
+from seedance_rules.spec.shipped import read_history
 
 VERSIONS = (
     "2026-04-08",

@@ -21,7 +21,7 @@ from test_total import SPECS, check, check_references
 
 __all__ = ["judge"]
 
-SPEC = seedance_rules.load_spec()
+SPEC = seedance_rules.load_spec("2026-06")
 NAMES = (
     *("seedance", "auto", "film"),
     *SPEC.task_types,

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 import tarfile
-import tomllib
 import zipfile
 from collections.abc import Mapping
 from email.message import Message
@@ -22,9 +21,10 @@ from pathlib import Path
 import face
 import pytest
 
+import seedance_rules
+
 ROOT = Path(__file__).parent.parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-NAME = f"seedance_rules-{PROJECT['version']}"
+NAME = f"seedance_rules-{seedance_rules.__version__}"
 
 
 def ran(*command: str | Path, where: Path, env: Mapping[str, str] | None = None) -> str:
@@ -66,10 +66,11 @@ def distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]
     return built(copied(tmp_path_factory.mktemp("here") / "tree"))
 
 
-def package_files() -> set[str]:
-    """Name the files of the package as they are in the tree: modules, and the guides of the kits."""
+def package_files(*more: str) -> set[str]:
+    """Name the files of the package as they are in the tree: modules, and what else is asked for."""
     package = ROOT / "seedance_rules"
-    found = [*package.rglob("*.py"), *package.rglob("*.md"), package / "py.typed"]
+    found = [*package.rglob("*.py"), package / "py.typed"]
+    found += [path for pattern in more for path in package.rglob(pattern)]
     return {path.relative_to(ROOT).as_posix() for path in found}
 
 
@@ -92,11 +93,11 @@ def test_the_wheel_holds_the_package_and_what_describes_it(
 def test_the_source_distribution_holds_what_builds_the_wheel(
     distributions: tuple[Path, Path],
 ) -> None:
-    """The build takes its own description, the README and `.gitignore` along, always."""
+    """With the guides; its own description, the README and `.gitignore` the build always takes."""
     described = {"pyproject.toml", "README.md", "LICENSE", "PKG-INFO", ".gitignore"}
     with tarfile.open(distributions[0]) as sdist:
         assert {member.name for member in sdist.getmembers() if member.isfile()} == {
-            f"{NAME}/{file}" for file in package_files() | described
+            f"{NAME}/{file}" for file in package_files("*.md") | described
         }
 
 

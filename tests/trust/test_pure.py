@@ -52,7 +52,7 @@ LAYERS = (
     ("amounts",),
     (
         *("spec.reading", "spec.parts", "spec.limits", "spec.layers", "spec.markdown"),
-        *("spec._tables", "spec.spec", "spec.versions", "spec.__init__"),
+        *("spec._tables", "spec.spec", "spec.shipped", "spec.__init__"),
     ),
     ("request",),
     ("scope",),
@@ -86,6 +86,7 @@ IMPORTS = frozenset(
     {
         "attrs",
         "collections.abc",
+        "contextlib",
         "decimal",
         "enum",
         "functools",
@@ -101,14 +102,16 @@ IMPORTS = frozenset(
 """All that the engine imports beside itself: nothing here can reach outside the process."""
 
 MORE_IMPORTS = {
-    "spec.versions": frozenset({"datetime"}),
+    "__init__": frozenset({"importlib"}),
+    "spec.shipped": frozenset({"datetime"}),
     "wording": frozenset({"datetime"}),
     "conformance.page.tables": frozenset({"os.path"}),
 }
-"""What one module imports besides: days, of which none is today's, and `commonprefix` of texts."""
+"""What one module imports besides: what brings a kit when it is first used, days, of which none is
+today's, and `commonprefix` of texts."""
 
 KIT_IMPORTS = IMPORTS | {
-    *("abc", "bisect", "collections", "contextlib", "copy", "datetime", "fractions", "hashlib"),
+    *("abc", "bisect", "collections", "copy", "datetime", "fractions", "hashlib"),
     *("html", "reprlib"),
 }
 """What any kit may import."""
@@ -196,13 +199,39 @@ def test_a_module_imports_only_from_those_earlier_on_the_way(name: str) -> None:
 
 
 def test_the_order_is_that_of_the_way_through() -> None:
-    """Tables know no request; nothing judges that prices; the face has names only."""
+    """Tables know no request, and nothing judges that prices."""
     knows = {name: from_all(name) for name in ENGINE}
     assert not knows["spec.__init__"] & {"request", "scope", "report", "pricing"}
     assert not knows["report"] & {"pricing", "assets", "review", "engine"}
     assert knows["engine"] >= {"report", "pricing", "spec.__init__", "amounts"}
-    assert not [node for node in ast.walk(modules()["__init__"]) if isinstance(node, ast.stmt)
-                and not isinstance(node, (ast.ImportFrom, ast.Assign, ast.Expr))]  # fmt: skip
+
+
+GETATTR = """
+def __getattr__(name: str) -> Any:
+    'Import a kit when it is first used.'
+    if name not in _KITS:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    try:
+        return import_module(f'{__name__}.{name}')
+    except ImportError as error:
+        raise AttributeError(str(error)) from error
+"""
+
+
+def test_the_face_has_names_only_and_brings_kits_when_they_are_first_used() -> None:
+    """Nothing else of the package is lazy, and only this function imports by a name."""
+    own = modules()["__init__"].body
+    found = [node for node in own if not isinstance(node, (ast.ImportFrom, ast.Assign, ast.Expr))]
+    for_checkers, lazy, completion = found
+    assert isinstance(for_checkers, ast.If) and ast.unparse(for_checkers.test) == "TYPE_CHECKING"
+    assert isinstance(lazy, ast.If) and ast.unparse(lazy.test) == "not TYPE_CHECKING"
+    assert ast.unparse(ast.Module(lazy.body, [])) == ast.unparse(ast.parse(GETATTR))
+    assert isinstance(completion, ast.FunctionDef) and completion.name == "__dir__"
+    assert set(seedance_rules._KITS) == set(KITS)
+    for name, module in modules().items():
+        functions = [node for node in walked(module) if isinstance(node, ast.FunctionDef)]
+        assert "__getattr__" not in {node.name for node in functions} or name == "__init__"
+        assert "importlib" not in {source for source, _ in imports_of(module)} or name == "__init__"
 
 
 def from_all(name: str) -> set[str]:
@@ -348,7 +377,7 @@ print(json.dumps(sorted(called - {"face", "sys"})))
 
 RUNS = frozenset(
     {"_abc", "_functools", "_sre", "abc", "builtins", "decimal", "math", "re"}
-    | {"re._compiler", "re._parser"}
+    | {"contextlib", "re._compiler", "re._parser"}
     | {"attr._make", "attr._next_gen", "collections", "collections.abc", "enum", "functools"}
     | {"_collections_abc", "types", "_collections", "operator", "_operator", "datetime"}
     | {"json", "json.decoder", "json.scanner", "_json", "itertools"}

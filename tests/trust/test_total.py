@@ -56,6 +56,8 @@ from seedance_rules import (
     prompt_references,
     quote,
     validate,
+    verdict,
+    versions,
 )
 
 Key = TypeVar("Key", bound=Hashable)
@@ -63,7 +65,8 @@ Key = TypeVar("Key", bound=Hashable)
 if TYPE_CHECKING:
     from _typeshed import TraceFunction
 
-SPECS = {spec.version: spec for spec in (load_spec(), face.later_spec())}
+SPEC = load_spec("2026-06")
+SPECS = {spec.version: spec for spec in (*map(load_spec, versions()), face.later_spec())}
 
 drawn = many(100)
 
@@ -90,6 +93,9 @@ def check(
         asked, total_input_video_duration=videos, total_input_audio_duration=audios, spec=spec
     )
     check_report(report)
+    stated = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
+    if type(request) is dict:  # text and bytes are decoded first
+        check_verdict(report, request, stated, SPEC if spec is None else spec)
     try:
         mode = infer_mode(asked, spec=spec)
     except InvalidRequest as error:
@@ -122,6 +128,15 @@ def check(
         assert len(str(price)) <= LONGEST_TEXT
         check_rendering(price)
     return report
+
+
+def check_verdict(report: Report, given: object, seconds: Mapping[str, Any], spec: Spec) -> None:
+    """`verdict` says what the report says, in JSON, whatever is given."""
+    said = verdict(given, **seconds, spec=spec)
+    json.dumps(said, allow_nan=False)
+    assert said.items() >= report.to_dict().items()
+    assert (said["request"] is not None) is report.ok
+    assert (said["quote"] is not None) + (said["unpriced"] is not None) == report.ok
 
 
 def check_report(report: Report) -> None:
@@ -167,10 +182,10 @@ def fields(anything: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     lists = mostly(st.lists(urls, max_size=3), anything)
     numbers = st.floats() | st.decimals() | anything
     known: dict[str, st.SearchStrategy[object]] = {
-        "mode": mostly(st.sampled_from([*load_spec().modes]), anything),
+        "mode": mostly(st.sampled_from([*SPEC.modes]), anything),
         "duration": mostly(st.integers(4, 15), numbers),
-        "resolution": mostly(st.sampled_from(load_spec().resolutions), anything),
-        "aspect_ratio": mostly(st.sampled_from([*load_spec().aspect_ratios, "auto"]), anything),
+        "resolution": mostly(st.sampled_from(SPEC.resolutions), anything),
+        "aspect_ratio": mostly(st.sampled_from([*SPEC.aspect_ratios, "auto"]), anything),
         "image_urls": lists,
         "video_urls": lists,
         "audio_urls": lists,
@@ -195,7 +210,7 @@ def mostly(
 
 def requests(anything: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     """Draw a request of which each part may be right or anything."""
-    names = [*load_spec().task_types, *load_spec().aliases]
+    names = [*SPEC.task_types, *SPEC.aliases]
     envelope = {
         "model": mostly(st.just("seedance"), anything),
         "task_type": mostly(st.sampled_from(names), anything),
@@ -220,7 +235,7 @@ PLACES = [
     "model",
     "task_type",
     "input",
-    *(f"input/{field}" for field in (*load_spec().known_fields, "seed", "style", "audio", "more")),
+    *(f"input/{field}" for field in (*SPEC.known_fields, "seed", "style", "audio", "more")),
     "input/image_urls/0",
     "input/video_urls/0",
     "input/audio_urls/0",
@@ -309,8 +324,8 @@ def as_seconds(value: object) -> face.Seconds:
 
 @drawn
 @given(
-    st.sampled_from([*load_spec().task_types]) | anything(),
-    st.sampled_from(load_spec().resolutions) | anything(),
+    st.sampled_from([*SPEC.task_types]) | anything(),
+    st.sampled_from(SPEC.resolutions) | anything(),
     st.integers(3, 16) | anything(),
     st.just(0) | anything(),
 )
@@ -343,9 +358,11 @@ def test_any_argument_of_the_look_ups(name: object, attempt: object) -> None:
     for look_up in (
         lambda: moderation(text),
         lambda: on_content_rejection(text),
-        lambda: load_spec().task_type(text),
-        lambda: load_spec().unit_price(text, "480p"),
-        lambda: load_spec().unit_price("seedance-2", text),
+        lambda: SPEC.task_type(text),
+        lambda: SPEC.unit_price(text, "480p"),
+        lambda: SPEC.unit_price("seedance-2", text),
+        lambda: SPEC.limits("seedance-2", text),
+        lambda: SPEC.limits(text, "text_to_video"),
     ):
         try:
             look_up()
@@ -363,7 +380,7 @@ def test_any_argument_of_the_look_ups(name: object, attempt: object) -> None:
         assert len(str(error)) <= LONGEST_MESSAGE
         assert str(error).isprintable()
     else:
-        assert spec == load_spec()
+        assert spec.version in versions()
 
 
 @drawn
@@ -411,7 +428,7 @@ def test_any_value_for_tables(data: object) -> None:
     check_tables(real(data))
 
 
-WHERE = [*places(load_spec().to_dict())]
+WHERE = [*places(SPEC.to_dict())]
 """The place of every leaf, list and table."""
 
 
@@ -456,6 +473,15 @@ def sized(size: int) -> dict[str, Callable[[], object]]:
         "a prompt of words": asked(prompt="@image" * size),
         "an index of many digits": asked(prompt="@image" + "1" * size),
         "an index of many zeros": asked(prompt="@image" + "0" * size + "1"),
+        "a prompt of signs": asked(prompt="<＠" * size),
+        "a prompt of words in any case": asked(prompt="@IMAGE" * size),
+        "a prompt of look-alikes": asked(prompt="@Image1 " * size, image_urls=[face.IMAGE]),
+        "a prompt of different look-alikes": asked(
+            prompt=" ".join(f"@Image{index}" for index in range(size))
+        ),
+        "a look-alike of many digits": asked(prompt="@Image" + "1" * size),
+        "a look-alike of many brackets": asked(prompt="<image1" + ">" * size),
+        "references and many entries": asked(prompt="@image1", image_urls=[face.IMAGE] * size),
         "the references of a prompt": lambda: prompt_references("@图片_1" * size),
         "unknown keys": further({f"key {index}": index for index in range(size)}),
         "keys that are nearly known": further({f"promp{index}": 1 for index in range(size)}),
@@ -484,6 +510,13 @@ def sized(size: int) -> dict[str, Callable[[], object]]:
         "a long stated duration": lambda: face.result(
             lambda: validate({}, total_input_video_duration=Decimal("1." + "0" * size))
         ),
+        "a long stated text": lambda: face.result(
+            lambda: validate({}, total_input_video_duration="1" * size)
+        ),
+        "many stated seconds": lambda: face.result(
+            lambda: validate({}, total_input_video_duration=["0.1"] * size)
+        ),
+        "a verdict on a long text": lambda: verdict("[" * size),
         "a long unknown version": lambda: face.result(lambda: load_spec("x" * size)),
         **{f"a URL: {name}": asked(image_urls=[url]) for name, url in hostile_urls(size).items()},
     }
@@ -559,7 +592,7 @@ def test_memory_grows_no_faster_than_what_is_given(name: str) -> None:
 @pytest.mark.parametrize("name", hostile_urls(1))
 def test_steps_of_the_url_pattern(name: str) -> None:
     """No URL makes the pattern go back over what it has read, beyond a few times."""
-    pattern = load_spec().url_pattern
+    pattern = SPEC._lookups.url
     small, large = (steps_of(pattern, hostile_urls(size)[name]) for size in (SMALL, LARGE))
     assert large <= LARGE / SMALL * small + 200
 
@@ -571,7 +604,7 @@ def test_steps_of_the_url_pattern(name: str) -> None:
     st.lists(st.sampled_from("a@:[]/?#. \x00图"), max_size=4).map("".join),
 )
 def test_steps_of_the_url_pattern_on_anything_repeated(start: str, again: str, end: str) -> None:
-    pattern = load_spec().url_pattern
+    pattern = SPEC._lookups.url
     small, large = (steps_of(pattern, f"https://{start}{again * n}{end}") for n in (50, 200))
     assert large <= 4 * small + 200
 
@@ -580,7 +613,7 @@ def test_steps_of_the_url_pattern_on_anything_repeated(start: str, again: str, e
     "again", ["@", "@image", "@image1", "@image_", "@im", "0", "图片", "@图片_"]
 )
 def test_steps_of_the_prompt_pattern(again: str) -> None:
-    pattern = load_spec().prompt_pattern
+    pattern = SPEC._lookups.reference
     for start in ("", "@image", "@图片_"):
         small, large = (steps_of(pattern, start + again * n, all_of=True) for n in (100, 400))
         assert large <= 4 * small + 200
@@ -596,8 +629,8 @@ def test_steps_tell_a_pattern_that_goes_back() -> None:
 def test_steps_are_those_of_the_matcher(text: str) -> None:
     """The counted matcher finds what `re` finds, so what it counts is what `re` does."""
     # Long texts are cut, since counting is slow.
-    spec, text = load_spec(), text[:300]
-    for pattern, all_of in ((spec.url_pattern, False), (spec.prompt_pattern, True)):
+    look, text = SPEC._lookups, text[:300]
+    for pattern, all_of in ((look.url, False), (look.reference, True)):
         steps_of(pattern, text, all_of=all_of)
 
 

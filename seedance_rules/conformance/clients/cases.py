@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from attrs import field, frozen
 
@@ -40,7 +41,7 @@ class Case:
     """Of a rejected request, the accepted one that differs in the fault alone."""
 
     def to_dict(self) -> dict[str, object]:
-        """Return the case as plain data that `json.dumps` takes: decimals as text, the twin by id."""
+        """Return the case as plain data for `json.dumps`: decimals as text, the twin by its id."""
         return {
             "id": self.id,
             "clause": self.clause,
@@ -73,7 +74,7 @@ def cases(
     They are made anew by each call, so that a caller may change a request. The rest says which:
     `documented`, whether their clause is; `task_types`, which names their requests give, deprecated
     ones too; `priced`, whether they have a price; `given` and `without`, the fields of `input` that
-    they all give, or do not, `audio` standing for `audio_urls`; `clauses`, which they are there for.
+    they all give, or do not, `audio` meaning `audio_urls`; `clauses`, which they are there for.
     Raises `UnknownVersion` for a version without tables, `NotInTables` for a name that no case has.
     """
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
@@ -105,7 +106,10 @@ def cases(
 def clauses_without_cases(spec: Spec | str | None = None) -> Mapping[str, str]:
     """Return the clauses that no request can show, each with the reason, by their ids."""
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    reasons = {"tier-words": "Labels and remarks are not rules: no request is judged by them."}
+    reasons = {
+        "tier-words": "Labels and remarks are not rules: no request is judged by them.",
+        "points": "Points are another unit of the credits that cases have.",
+    }
     for policy in tables.moderation.values():
         for clause in (policy.clause, policy.final_clause):
             reasons[clause] = (
@@ -153,14 +157,17 @@ def _key(draft: Draft) -> str:
 
 
 def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> Case | None:
-    """Ask the engine about a draft; None where the tables do not have the clause it is there for."""
-    stated = {
+    """Ask the engine about a draft; None where the tables do not have its clause."""
+    stated: dict[str, Any] = {
         "total_input_video_duration": draft.total_input_video_duration,
         "total_input_audio_duration": draft.total_input_audio_duration,
     }
     report = validate(draft.request, **stated, spec=spec)
     credits, twin, clauses = None, None, [draft.clause]
     if report.ok:
+        if draft.clause is None or draft.code is not None:
+            # What is taken although it is wrong is taken with a notice that says why.
+            clauses = [*(notice.clause for notice in report.notices), draft.clause]
         try:
             credits = quote(draft.request, **stated, spec=spec).credits
         except InputDurationError:

@@ -32,7 +32,7 @@ from seedance_rules.conformance.clients.cases import Case
 from seedance_rules.conformance.clients.cases import cases as cases_of
 from seedance_rules.conformance.clients.explain import explanations
 from seedance_rules.fields import field_of
-from seedance_rules.wording import either, number, printable, show
+from seedance_rules.wording import either, number, plain, printable, show
 
 __all__ = [
     "NOT_ASKED",
@@ -72,6 +72,10 @@ class Answer:
     sends: Mapping[str, object] | None = None
     reason: str | None = None
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data, as `check_answers` takes it; a `Decimal` as text."""
+        return {name: _plain(getattr(self, name)) for name in fields_dict(Answer)}
+
 
 NOT_ASKED: Final = Answer()
 """The answer of a client that a request is not for."""
@@ -93,6 +97,12 @@ class Deviation:
     explanations: tuple[str, ...] = ()
     """What would explain a wrong price, the most telling first."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the deviation as plain data, the clause by its id."""
+        clause = None if self.clause is None else self.clause.id
+        told = {"did": self.did, "text": self.text, "clause": clause}
+        return {**told, "explanations": [*self.explanations]}
+
     def __str__(self) -> str:
         because = f" ({either(self.explanations)}?)" if self.explanations else ""
         return f"{self.text}{because}"
@@ -110,6 +120,16 @@ class Mismatch:
     error: Exception | None = field(default=None, eq=False)
     """What the client raised instead of answering."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the mismatch as plain data; an answer that is not one, and an error, as text."""
+        answer = self.answer.to_dict() if isinstance(self.answer, Answer) else _plain(self.answer)
+        return {
+            "case": self.case.to_dict(),
+            "differences": [found.to_dict() for found in self.differences],
+            "answer": answer,
+            "error": None if self.error is None else _show(self.error),
+        }
+
     def __str__(self) -> str:
         lines = [self.case.id]
         for found in self.differences:
@@ -119,12 +139,12 @@ class Mismatch:
         if self.case.twin is None:
             text = json.dumps(self.case.request, ensure_ascii=False)
             lines.append(f"  request {printable(text, _LONGEST_REQUEST)}")
+            stated = _whole(self.case).items()
+            lines += [f"  {name} {value}" for name, value in stated if name.startswith("total")]
         else:
-            lines += [f"  {line}" for line in _changes(self.case, self.case.twin)]
-        for name in ("total_input_video_duration", "total_input_audio_duration"):
-            seconds = self.case.to_dict()[name]
-            if seconds is not None:
-                lines.append(f"  {name} {seconds}")
+            lines.append(f"  against {self.case.twin.id}, which is accepted:")
+            changes = _between(_whole(self.case), _whole(self.case.twin))
+            lines += [f"    {change}" for change in changes]
         return "\n".join(lines)
 
 
@@ -141,9 +161,14 @@ class Mismatches(tuple[Mismatch, ...]):
     def __new__(
         cls, found: Iterable[Mismatch] = (), counts: Mapping[str, int] | None = None
     ) -> Self:
+        """Make them of what was found, and of what became of every case."""
         made = super().__new__(cls, found)
         made.counts = dict(counts or {})
         return made
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts and the mismatches as plain data."""
+        return {"counts": {**self.counts}, "mismatches": [found.to_dict() for found in self]}
 
 
 @frozen
@@ -295,22 +320,18 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
     said, amount = _show(answer.credits), _amount(answer.credits)
     if case.credits is None:
         why = "to a request that it rejects"
-        if case.accepted:
-            why = "while the seconds of the videos are not stated"
+        why = "while the seconds of the videos are not stated" if case.accepted else why
         text = f"the documentation gives no price {why}; the client says {said}"
         yield Deviation(f"gives a price {why}", text, spec.clauses.get(case.clause))
         return
     if amount is not None and _same(amount, case, isinstance(answer.credits, float)):
         return
     text = f"the documentation says {number(case.credits)} credits; the client says {said}"
-    if amount is None:
-        yield Deviation(
-            "gives a price that is not a number", text, _clause_of("credits", case, spec)
-        )
-        return
-    did, found = "gives a price that is far off", explanations(case, amount, spec)
-    if amount.adjusted() < _MOST_DIGITS:
-        did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
+    did, found = "gives a price that is not a number", tuple[str, ...]()
+    if amount is not None:
+        did, found = "gives a price that is far off", explanations(case, amount, spec)
+        if amount.adjusted() < _MOST_DIGITS:
+            did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
     first = found[0] if found else ""
     of_default = [name for name in _CITED if f"for the {name} that is left out" in first]
     yield Deviation(did, text, _clause_of((*of_default, "credits")[0], case, spec), found)
@@ -360,7 +381,12 @@ def _with_effect(report: Report, spec: Spec) -> dict[str, object]:
 
 
 def _report(case: Case, body: Mapping[str, object], spec: Spec) -> Report:
-    return validate(body, total_input_audio_duration=case.total_input_audio_duration, spec=spec)
+    return validate(
+        body,
+        total_input_video_duration=case.total_input_video_duration,
+        total_input_audio_duration=case.total_input_audio_duration,
+        spec=spec,
+    )
 
 
 _CITED: Final = {
@@ -372,7 +398,8 @@ _CITED: Final = {
 }
 """The code whose clause says what a field is."""
 
-_OF_MONEY: Final = ("exact", "formula", "formula-mini", "markup", "prices", "credit-unit")
+_OF_MONEY: Final = re.compile("exact|formula.*|markup|prices|credit-unit|input-seconds.*")
+"""The clauses about money, by their ids."""
 
 
 def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
@@ -382,7 +409,7 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     found = case.clause
     if about == "mode":
         found = "mode-strict" if fields.get("mode") else "mode-inference"
-    elif about == "credits" and found not in _OF_MONEY:
+    elif about == "credits" and not _OF_MONEY.fullmatch(found):
         found = "formula" if fields.get(field_of("video")) else "prices"
     elif about == "duration" and fields.get(about) is None:
         found = "duration-default"
@@ -391,17 +418,10 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     return spec.clauses.get(found, spec.clauses.get(case.clause))
 
 
-def _changes(case: Case, twin: Case) -> Iterator[str]:
-    """Say what a case changes against its twin."""
-    yield f"against {twin.id}, which is accepted:"
-    yield from (f"  {line}" for line in _between(case.request, twin.request))
-    ours, theirs = case.to_dict(), twin.to_dict()
-    stated = [name for name in ours if name.startswith("total_")]
-    yield from (
-        f"  {name}: {ours[name]} instead of {theirs[name]}"
-        for name in stated
-        if ours[name] != theirs[name]
-    )
+def _whole(case: Case) -> dict[str, object]:
+    """Return the request of a case, with the seconds that are stated beside it."""
+    stated = {name: value for name, value in case.to_dict().items() if name.startswith("total")}
+    return {**case.request, **{name: value for name, value in stated.items() if value is not None}}
 
 
 def _between(now: object, before: object, place: str = "") -> Iterator[str]:
@@ -425,9 +445,8 @@ def _value(value: object) -> str:
         return "nothing"
     if isinstance(value, list | tuple):
         return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
-    text = show(value)
     # Of a long text the end is where cases differ.
-    return text if not isinstance(value, str) or len(value) < 60 else show(f"…{value[-50:]}")
+    return show(f"…{value[-50:]}" if isinstance(value, str) and len(value) > 60 else value)
 
 
 def _verdict(case: Case) -> str:
@@ -469,9 +488,19 @@ def _text(request: object) -> str | None:
 
 
 def _like(message: object) -> str:
-    """Write a client's own message with names and numbers blanked, so that like ones are alike."""
-    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", _show(message, str)))
-    return printable(" ".join(blank.split()), _LONGEST_REASON)
+    """Write a client's own message with names and numbers blanked, so that like ones are alike.
+
+    One of which nothing is left then is a code, and remains.
+    """
+    text = _show(message, str)
+    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", text))
+    left = blank if re.search(r"\w", blank) else text
+    return printable(" ".join(left.split()), _LONGEST_REASON)
+
+
+def _plain(value: object) -> object:
+    """Return what a client gave as plain data, an amount as text."""
+    return number(value) if type(value) is Decimal and value.is_finite() else plain(value)
 
 
 def _show(value: object, write: Callable[[object], str] = _SHORT.repr) -> str:

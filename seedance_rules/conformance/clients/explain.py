@@ -25,7 +25,8 @@ def explanations(case: Case, amount: Decimal, spec: Spec) -> tuple[str, ...]:
     possible = [*_from_tables(case, right, spec), *_from_rounding(right.credits)]
     for version in versions():
         other = _quote(case, version) if version != spec.version else None
-        possible += [] if other is None else [(f"prices of {version}", Fraction(other.credits))]
+        if other is not None and other.credits != right.credits:
+            possible.append((f"prices of {version}", Fraction(other.credits)))
     near = [name for name, price in possible if abs(price - said) <= price * _NEAR]
     return tuple(dict.fromkeys(near))
 
@@ -57,6 +58,8 @@ def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fr
         for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
             price = whole - output + unit * seconds
             yield f"takes {seconds} s for the duration that is left out", price
+    if right.points is not None:
+        yield "counted in points", Fraction(right.points)
     yield "a binary float", whole
 
 

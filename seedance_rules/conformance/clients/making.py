@@ -66,7 +66,7 @@ class Draft:
 
 @frozen(eq=False)
 class Sample:
-    """A task type, a mode, a number of references of each kind, and fields changed from the usual."""
+    """A task type, a mode, a number of references of each kind, and what else is changed."""
 
     spec: Spec
     task_type: str
@@ -249,6 +249,10 @@ class Samples:
         """Return the modes of a task type in the order of the tables."""
         return [mode for mode in self.spec.modes if mode in self.spec.task_type(task_type).modes]
 
+    def clause(self, *names: str) -> str:
+        """Return the first of some clauses that the tables have, or the last."""
+        return next((name for name in names if name in self.spec.clauses), names[-1])
+
     def place(self, sample: Sample) -> str:
         """Name a sample in an id: its mode, after its task type where that is not the usual one."""
         usual = sample.task_type == self.usual
@@ -284,7 +288,7 @@ class Samples:
         """Return the first sample, of those with the fewest references, with one of each kind.
 
         Only the task types named by `among` are looked at, or all of them, the usual one first.
-        None where there is no such sample.
+        None where no sample has them.
         """
         names = (self.usual, *self.others) if among is None else among
         found = [self.least(name, mode, *kinds) for name in names for mode in self.modes(name)]

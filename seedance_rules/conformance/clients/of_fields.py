@@ -1,6 +1,6 @@
 """Cases about the shape of a request and its fields: envelope, prompt, types, values, money."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -32,7 +32,7 @@ def envelope(samples: Samples) -> Iterator[Draft]:
     spec, plain = samples.spec, samples.plain()
     for key in ("model", "task_type", "input"):
         yield from plain.each("request", key, {f"{key}-missing": LEFT_OUT}, Code.MISSING_FIELD)
-    model = {"model-a-task-type": name for name in unknown([spec.model], [plain.task_type])}
+    model = {"model-a-task-type": plain.task_type}
     yield from plain.each("request", "model", model, Code.UNKNOWN_MODEL)
     yield from plain.each("request", "input", {"input-a-text": PROMPT}, Code.NOT_AN_OBJECT)
     whole = plain.accepted("request/other-keys", "envelope-extra")
@@ -57,7 +57,10 @@ def absent(samples: Samples) -> Iterator[Draft]:
             # These two are looked at only where they have an effect.
             sample = uploading.but({"auto_upload_assets": True})
         if name != "prompt" and (not name.endswith("_urls") or name in empty):
-            yield sample.drafted(f"absent/{name}-null", {name: None}, clause="absent")
+            clause = samples.clause(
+                "aspect-default" if name == "aspect_ratio" else "absent", "absent"
+            )
+            yield sample.drafted(f"absent/{name}-null", {name: None}, clause=clause)
     for name in empty:
         yield plain.accepted(f"absent/{name}-empty", "absent", {name: []})
     case_id, no_mode = "absent/empty-lists-and-no-mode", {"mode": LEFT_OUT}
@@ -102,7 +105,7 @@ def types(samples: Samples) -> Iterator[Draft]:
         ("task_type", plain.task_type, Code.UNKNOWN_TASK_TYPE),
         ("mode", plain.mode, Code.UNKNOWN_MODE),
         ("resolution", limits.default_resolution, Code.UNKNOWN_RESOLUTION),
-        ("aspect_ratio", limits.default_aspect_ratio, Code.UNKNOWN_ASPECT_RATIO),
+        ("aspect_ratio", samples.spec.aspect_ratios[0], Code.UNKNOWN_ASPECT_RATIO),
     ):
         wrong = {f"{name}-upper-case": value.upper(), f"{name}-padded": f"{value} "}
         wrong = {what: variant for what, variant in wrong.items() if variant != value}
@@ -217,7 +220,9 @@ def aspect_ratios(samples: Samples) -> Iterator[Draft]:
             allowed = limits.aspect_ratios
             shown = (allowed[0], allowed[-1]) if task_type == samples.usual else ()
             taken = {ratio: ratio for ratio in (allowed if at == 0 else shown)}
-            clause = limits.clauses[Code.UNKNOWN_ASPECT_RATIO]
+            # Of a ratio that is ignored, the clause is that of the notice.
+            ignored = name in limits.ignores
+            clause = None if ignored else limits.clauses[Code.UNKNOWN_ASPECT_RATIO]
             yield from sample.each(here, name, taken, clause=clause)
             refused = {ratio: ratio for ratio in known if ratio not in allowed}
             yield from sample.each(here, name, refused, Code.UNSUPPORTED_ASPECT_RATIO)
@@ -307,10 +312,11 @@ def input_seconds(samples: Samples) -> Iterator[Draft]:
     sample, beside = samples.holding("video"), samples.holding("video", "audio")
     if sample is not None:
         most = sample.limits.kinds["video"].maximum_seconds
+        whenever = samples.clause("formula-when", "formula")
         longest = Decimal(4 * sample.limits.durations[:MANY][-1])
         for what, clause, videos in (
-            ("below-one", "formula", Decimal("0.4")),
-            ("above-the-longest-output", "formula", min(longest, most or longest)),
+            ("below-one", samples.clause("input-seconds-unrounded", "formula"), Decimal("0.4")),
+            ("above-the-longest-output", whenever, min(longest, most or longest)),
             ("not-stated", "input-seconds", None),
             ("zero", "input-seconds", Decimal(0)),
         ):

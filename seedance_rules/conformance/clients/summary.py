@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Any, Final
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from seedance_rules import Clause, Spec, load_spec, versions
 from seedance_rules.conformance.clients.cases import cases
@@ -55,26 +55,25 @@ def summary(mismatches: Iterable[Mismatch], *, longest: int = 16) -> str:
     groups = _groups(found)
     lines = [f"{len(found)} mismatch{'' if len(found) == 1 else 'es'}"]
     if asked:
-        told = [f"{count} {what}" for what, count in counts.items() if count]
-        lines = [f"{asked} cases: {', '.join(sorted(told, key=_number, reverse=True))}"]
+        told = [f"{count} {what}" for what, count in Counter(counts).most_common()]
+        lines = [f"{asked} cases: {', '.join(told)}"]
         if counts.get("not asked") == asked:
             lines.append("the client was asked nothing, or never answered")
     if len(groups) == 1 and len(found) > 1 and all(mismatch.error for mismatch in found):
         where = "in every case" if len(found) == asked else f"in {len(found)} cases"
         lines.append(f"the client raised the same error {where}")
-    for status, kept, most in (("documented", True, longest), ("a reading", False, longest // 4)):
+    for status, kept, most in (
+        ("what is documented", True, longest),
+        ("readings", False, longest // 4),
+    ):
         of_status = [group for group in groups if group.documented is kept]
-        lines += [f"from what is {status}:"] if of_status else []
+        lines += [f"from {status}:"] if of_status else []
         lines += map(str, of_status[:most])
         rest = of_status[most:]
         if rest:
             hidden = sum(len(group.mismatches) for group in rest)
             lines.append(f"{hidden:>5}  in {len(rest)} smaller group{'s' if len(rest) > 1 else ''}")
     return "\n".join(lines)
-
-
-def _number(told: str) -> int:
-    return int(told.split()[0])
 
 
 def _groups(mismatches: Sequence[Mismatch]) -> list[_Group]:
@@ -104,6 +103,10 @@ class Closeness:
     version: str
     asked: int
     differ: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data."""
+        return asdict(self)
 
     def __str__(self) -> str:
         return f"{self.version}: differs in {self.differ} of {self.asked} cases"

@@ -304,9 +304,9 @@ def _spoil(draw: DrawFn, fault: Fault, request: dict[str, object], counts: Count
 def requests(spec: Spec | str | None = None) -> SearchStrategy[Mapping[str, object]]:
     """Draw requests of every sort, each as often as the others, the plainest first.
 
-    Valid ones, ones with known faults, and some in which each key is that of one or the other of
-    two such requests, or holds any Python value at all. They are for comparing two readers of the
-    rules, and for laws that hold of any request.
+    Valid ones, ones with known faults, and some in which each key is that of one or another of
+    several such requests, or holds any Python value at all. They are for comparing two readers of
+    the rules, and for laws that hold of any request.
     """
     return _requests(spec_of(spec))
 
@@ -316,10 +316,10 @@ def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
     valid, rejected = valid_requests(spec), invalid_requests(spec).map(lambda drawn: drawn[0])
 
     @st.composite
-    def crossed(draw: DrawFn) -> dict[str, object]:
-        return _draw_crossed(draw, [draw(valid), draw(valid | rejected)])
+    def crossed(draw: DrawFn, *parents: SearchStrategy[dict[str, object]]) -> dict[str, object]:
+        return _draw_crossed(draw, [draw(parent) for parent in parents])
 
-    sorts = [valid, rejected, crossed(), crossed()]
+    sorts = [valid, rejected, crossed(valid, rejected), crossed(rejected, rejected, rejected)]
 
     @st.composite
     def any_sort(draw: DrawFn) -> Mapping[str, object]:

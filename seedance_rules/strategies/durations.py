@@ -11,14 +11,14 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from seedance_rules import NotInTables, Request, Seconds, validate
 from seedance_rules.spec import Spec, spec_of
-from seedance_rules.strategies.places import places_of
-from seedance_rules.strategies.requests import (
+from seedance_rules.strategies.drawing import (
     choose,
     draw_counts,
     draw_request,
     rarely,
     valid_requests,
 )
+from seedance_rules.strategies.places import places_of
 
 __all__ = [
     "MediaDurations",

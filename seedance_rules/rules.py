@@ -69,8 +69,8 @@ def check_input(scope: Scope) -> None:
 
 def _written_otherwise(scope: Scope, field: str) -> str | None:
     """Return the key that the request has instead of a field of the envelope, if it has one."""
-    for key in scope.envelope_extra:
-        if type(key) is str:
+    for key, value in scope.envelope_extra.items():
+        if type(key) is str and value is not None:
             if form(key) == form(field) or _hints(scope, "envelope", key, (field,)):
                 return key
     return None

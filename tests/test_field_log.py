@@ -256,7 +256,7 @@ class TestAutomaticLength:
     def test_there_is_none(self, duration: object) -> None:
         for version in versions():
             told = message(request(mode="text_to_video", duration=duration), spec=version)
-            assert told.endswith("there is no automatic length: left out, it is 5")
+            assert told.endswith("a length cannot be automatic: left out, it is 5")
             assert "4 to 15" in told
 
     @pytest.mark.parametrize("duration", [-2, 1, 16, "5s", "adaptive?"])

@@ -74,7 +74,7 @@ def cases(
     They are made anew by each call, so that a caller may change a request. The rest says which:
     `documented`, whether their clause is; `task_types`, which names their requests give, deprecated
     ones too; `priced`, whether they have a price; `given` and `without`, the fields of `input` that
-    they all give, or do not, `audio` standing for `audio_urls`; `clauses`, which they are there for.
+    they all give, or do not, `audio` meaning `audio_urls`; `clauses`, which they are there for.
     Raises `UnknownVersion` for a version without tables, `NotInTables` for a name that no case has.
     """
     tables = spec if isinstance(spec, Spec) else load_spec(spec)

@@ -288,7 +288,7 @@ class Samples:
         """Return the first sample, of those with the fewest references, with one of each kind.
 
         Only the task types named by `among` are looked at, or all of them, the usual one first.
-        None where there is no such sample.
+        None where no sample has them all.
         """
         names = (self.usual, *self.others) if among is None else among
         found = [self.least(name, mode, *kinds) for name in names for mode in self.modes(name)]

@@ -13,7 +13,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from seedance_rules.fields import KINDS
-from seedance_rules.values import FrozenDict, is_object
+from seedance_rules.values import FrozenDict, exact, is_object
 from seedance_rules.wording import (
     either,
     kind_of,
@@ -86,8 +86,10 @@ Allowed = tuple[str, ...] | tuple[int | None, int | None] | int | Decimal | None
 
 _LONGEST_PATH: Final = 80
 _LONGEST_LIST: Final = 12
+_LONGEST_NUMBER: Final = 18
+"""Digits of a decimal that is written out; an exponent could make it one of any length."""
+
 _MOST_LOOKED_AT: Final = 10_000
-_MOST_DIGITS: Final = 18
 _NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
 
@@ -112,7 +114,7 @@ class Finding:
     @property
     def message(self) -> str:
         """What was given, what is allowed and what to do, in a sentence or two."""
-        return say(self.code, self.path, self.value, self.allowed, self._facts())
+        return say(self.code, self.path, exact(self.value), self.allowed, self._facts())
 
     def _facts(self) -> dict[str, Any]:
         """Find out what the message needs: what would work instead takes longer than judging."""
@@ -139,9 +141,8 @@ class Finding:
 
 def _exactly(value: object) -> object:
     """Return plain data of a value, of a whole decimal as a number, as other counts are."""
-    if type(value) is Decimal and value.is_finite() and 0 <= value.adjusted() < _MOST_DIGITS:
-        whole = int(value)
-        return plain(whole if whole == value else value)
+    if type(value) is Decimal and value.is_finite() and value.adjusted() < _LONGEST_NUMBER:
+        return plain(int(value)) if value == int(value) else plain(value)
     return plain(value)
 
 
@@ -338,7 +339,7 @@ def _and_in_the_prompt(about: Mapping[str, Any]) -> str:
 
 
 def _is_blank(value: object) -> bool:
-    return isinstance(value, str) and not value.strip()
+    return type(value) is str and not value.strip()
 
 
 def _meant(value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
@@ -393,7 +394,7 @@ def _wrong_type(
             advice = "; give its URL, as text"
     elif wanted == "a list of URLs":
         advice = _as_list(value)
-    elif isinstance(value, str) and isinstance(allowed, tuple):
+    elif type(value) is str and isinstance(allowed, tuple):
         advice = advice or _as_number(value, allowed)
     elif isinstance(allowed, tuple) and isinstance(allowed[0], str):
         near = nearest(show(value), [str(n) for n in allowed]) if kind == "a number" else None
@@ -421,7 +422,7 @@ def _as_number(text: str, allowed: Allowed) -> str:
 
 
 def _as_list(value: object) -> str:
-    if not isinstance(value, str):
+    if type(value) is not str:
         return "; give a list, of one URL or more"
     if value.lstrip().startswith("["):
         return "; decode its JSON first"

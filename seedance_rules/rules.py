@@ -188,7 +188,7 @@ def aspect_ratio_of(scope: Scope) -> object:
     if type(ratio) is str and otherwise is not None:
         scope.add(Code.VALUE_REPLACED, path, ratio, allowed, becomes=otherwise)
         return otherwise
-    if auto is not None and ratio == auto.value:
+    if auto is not None and type(ratio) is str and ratio == auto.value:
         fallback = scope.auto_fallback(ratio)
         if fallback is not None:
             scope.add(Code.AUTO_FELL_BACK, path, ratio, kind=auto.follows, becomes=fallback)

@@ -733,10 +733,7 @@ def end_of_a_look_alike(text: str, start: int) -> int | None:
     for sign in ("<<<", "<", "@", "＠"):
         if not text.startswith(sign, start):
             continue
-        for word in (
-            *("picture", "image", "photo", "video", "audio", "sound", "music"),
-            *("clip", "img", "pic", "vid", "图片", "图像", "图", "视频", "音频"),
-        ):
+        for word in ("image", "video", "audio", "img", "图片", "图像", "图", "视频", "音频"):
             first = start + len(sign) + len(word)
             if text[start + len(sign) : first].lower() != word:
                 continue

@@ -172,7 +172,9 @@ def _meant(follow: _Follower, match: re.Match[str]) -> Iterator[Any]:
     """A spelling, or what the tables know others to mean."""
     for name in listed(match[1]):
         if follow.finding.code == "unknown_field":
-            yield name, follow.rename(name)
+            # Nobody writes over a field that is given as well.
+            if follow.request["input"].get(name) is None:
+                yield name, follow.rename(name)
         else:
             yield name, follow.put(name)
 

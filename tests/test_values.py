@@ -213,7 +213,7 @@ class TestSeconds:
             with localcontext(prec=1):
                 assert seconds_of(text, "total") == amount
 
-    def test_nan_says_what_to_do(self) -> None:
+    def test_nan_is_told(self) -> None:
         for value in (float("nan"), Decimal("nan"), Decimal("sNaN"), "NaN"):
             with pytest.raises(InputDurationError) as raised:
                 seconds_of(value, "total")

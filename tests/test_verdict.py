@@ -1,6 +1,7 @@
 """`verdict`: judge and price in one value that JSON can carry, whatever is asked; and `reject`."""
 
 import json
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -122,7 +123,7 @@ class TestWhatItTakes:
             "NaN",
             "\ud800",
             "9" * 5000,
-        ],  # fmt: skip
+        ],
         ids=lambda text: text[:12],
     )
     def test_text_that_is_not_an_object(self, text: str) -> None:
@@ -138,6 +139,11 @@ class TestWhatItTakes:
         text = json.dumps(request(duration=float("nan"), seed=float("inf")))
         told = verdict(text)
         assert strict(told) and [v["path"] for v in told["violations"]] == ["/input/duration"]
+
+    def test_decimals_that_are_short_and_huge(self) -> None:
+        for number in ("1e999999999", "-1e999999999", "1e-999999999", "5.50", "1e18"):
+            told = verdict(request(duration=Decimal(number)))
+            assert len(strict(told)) < 2000 and len(told["violations"]) == 1
 
     def test_text_that_cannot_be_decoded_is_told_as_text(self) -> None:
         (violation,) = verdict('{"model": ')["violations"]

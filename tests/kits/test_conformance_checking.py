@@ -483,7 +483,7 @@ class TestMismatch:
             ("formats/video/m4v", "input.video_urls[0]: 'https://media.example/file.m4v' instead"),
             ("modes/omni_reference/10-images", "input.image_urls: 10 entries instead of 9 entries"),
             ("request/input-a-text", "input: 'A paper boat drifts down a street in the rain.' ins"),
-            ("audio-seconds/above-maximum", "total_input_audio_duration: 15.01 instead of 15"),
+            ("audio-seconds/above-maximum", "total_input_audio_duration: '15.01' instead of '15'"),
             ("prompt-references/omni_reference/audio-4-of-3", "input.prompt: '…"),
         ],
     )
@@ -551,9 +551,17 @@ class TestMismatch:
         (mismatch,) = check(says(Answer(credits=credits)), cases=[BY_ID[case_id]])
         assert explanation in mismatch.differences[0].explanations
 
+    def test_points_are_another_unit(self) -> None:
+        asked = conformance.cases("2026-08-08", clauses="exact")
+        (case,) = [case for case in asked if case.id == "prices/many-decimals"]
+        assert case.credits is not None
+        client = says(Answer(credits=float(case.credits * 10_000_000)))
+        (mismatch,) = check(client, cases=[case], spec="2026-08-08")
+        assert mismatch.differences[0].explanations == ("counted in points",)
+
     def test_prices_of_another_version_are_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
         case = BY_ID["prices/seedance-2-fast/720p"]
-        data = cast(dict[str, Any], seedance_rules.load_spec("2026-06").to_dict())
+        data = seedance_rules.load_spec("2026-06").to_dict()
         data["version"] = "2026-08"
         data["prices"]["seedance-2-fast"] = {"480p": "0.064", "720p": "0.128"}
         specs = {"2026-08": seedance_rules.Spec.from_dict(data)}

@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import oracle
 import pytest
@@ -148,7 +148,7 @@ class TestFormat:
 class TestCheckAnswers:
     """`check_answers(answers)`: what a client in any language has written down."""
 
-    RIGHT = {
+    RIGHT: ClassVar = {
         case.id: right(
             case.request, case.total_input_video_duration, case.total_input_audio_duration
         )
@@ -194,7 +194,9 @@ class TestCheckAnswers:
         assert "the client says nan" in str(mismatch)
 
     def test_ids_that_are_not_cases_are_told_once(self) -> None:
-        with pytest.raises(NotInTables, match="^2 of the answers are not for cases of .*'made/up'"):
+        with pytest.raises(
+            NotInTables, match=r"^2 of the answers are not for cases of .*'made/up'"
+        ):
             check_answers({"made/up": None, "duration/half": None, "made/too": None})
 
     def test_an_unknown_version_is_told(self) -> None:

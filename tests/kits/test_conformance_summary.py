@@ -63,7 +63,7 @@ class TestSummary:
         )
         counted = [int(line.split()[0]) for line in lines[2:15]]
         assert counted == sorted(counted, reverse=True)
-        assert lines.index("from what is a reading:") > 2
+        assert lines.index("from readings:") > 2
 
     def test_the_rest_is_counted(self) -> None:
         found = check(says(Answer(True)), cases=CASES)
@@ -118,6 +118,17 @@ class TestSummary:
         assert len(lines) == 3
         assert "rejects what is accepted: … doesn't take … letters, … (" in lines[2]
 
+    def test_a_code_for_a_reason_remains(self) -> None:
+        def refuses(request: dict[str, object], *stated: Any) -> Answer:
+            text_alone = "image_urls" not in str(request)
+            return Answer(False, reason="INVALID_PROMPT" if text_alone else "INVALID_IMAGE_URL")
+
+        lines = [line for line in told(refuses) if line.startswith("  ")]
+        assert [re.findall("INVALID_[A-Z_]+", line) for line in lines] == [
+            ["INVALID_PROMPT"],
+            ["INVALID_IMAGE_URL"],
+        ]
+
     def test_a_change_of_the_request_is_told_once(self) -> None:
         def changes(request: dict[str, object], *stated: Any) -> Answer:
             found = right(request, *stated)
@@ -145,7 +156,7 @@ class TestSummary:
 
 def with_prices(version: str, **prices: dict[str, str]) -> Spec:
     """Make a version with other prices, whose task types are named with underscores."""
-    data = cast(dict[str, Any], seedance_rules.load_spec("2026-06").to_dict())
+    data = seedance_rules.load_spec("2026-06").to_dict()
     data["version"] = version
     for name, listed in prices.items():
         data["prices"][name.replace("_", "-")] = listed
@@ -181,6 +192,22 @@ class TestClosestVersions:
         assert (best.version, best.differ) == (spec.version, 0)
         assert all(0 < other.differ < other.asked for other in others)
         assert str(best) == f"{spec.version}: differs in 0 of {best.asked} cases"
+
+    @pytest.mark.parametrize("version", ["2026-04-08", "2026-08-08", "2026-09-22"])
+    def test_clients_of_other_times_are_told_by_all_that_they_do(self, version: str) -> None:
+        def client(
+            request: dict[str, object], videos: Decimal | None, audios: Decimal | None
+        ) -> Answer:
+            told = seedance_rules.verdict(
+                request,
+                total_input_video_duration=videos,
+                total_input_audio_duration=audios,
+                spec=version,
+            )
+            price = told["quote"] and told["quote"]["credits"]
+            return Answer(told["ok"], told["mode"], price, told["request"])
+
+        assert closest_versions(client)[0].version == version
 
     def test_every_version_by_default(self) -> None:
         found = closest_versions(right)

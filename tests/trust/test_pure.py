@@ -86,6 +86,7 @@ IMPORTS = frozenset(
     {
         "attrs",
         "collections.abc",
+        "contextlib",
         "decimal",
         "enum",
         "functools",
@@ -110,7 +111,7 @@ MORE_IMPORTS = {
 today's, and `commonprefix` of texts."""
 
 KIT_IMPORTS = IMPORTS | {
-    *("abc", "bisect", "collections", "contextlib", "copy", "datetime", "fractions", "hashlib"),
+    *("abc", "bisect", "collections", "copy", "datetime", "fractions", "hashlib"),
     *("html", "reprlib"),
 }
 """What any kit may import."""
@@ -376,7 +377,7 @@ print(json.dumps(sorted(called - {"face", "sys"})))
 
 RUNS = frozenset(
     {"_abc", "_functools", "_sre", "abc", "builtins", "decimal", "math", "re"}
-    | {"re._compiler", "re._parser"}
+    | {"contextlib", "re._compiler", "re._parser"}
     | {"attr._make", "attr._next_gen", "collections", "collections.abc", "enum", "functools"}
     | {"_collections_abc", "types", "_collections", "operator", "_operator", "datetime"}
     | {"json", "json.decoder", "json.scanner", "_json", "itertools"}

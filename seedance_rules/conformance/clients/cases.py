@@ -41,7 +41,7 @@ class Case:
     """Of a rejected request, the accepted one that differs in the fault alone."""
 
     def to_dict(self) -> dict[str, object]:
-        """Return the case as plain data that `json.dumps` takes: decimals as text, the twin by id."""
+        """Return the case as plain data for `json.dumps`: decimals as text, the twin by its id."""
         return {
             "id": self.id,
             "clause": self.clause,
@@ -157,7 +157,7 @@ def _key(draft: Draft) -> str:
 
 
 def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> Case | None:
-    """Ask the engine about a draft; None where the tables do not have the clause it is there for."""
+    """Ask the engine about a draft; None where the tables do not have its clause."""
     stated: dict[str, Any] = {
         "total_input_video_duration": draft.total_input_video_duration,
         "total_input_audio_duration": draft.total_input_audio_duration,

@@ -139,12 +139,12 @@ class Mismatch:
         if self.case.twin is None:
             text = json.dumps(self.case.request, ensure_ascii=False)
             lines.append(f"  request {printable(text, _LONGEST_REQUEST)}")
+            stated = _whole(self.case).items()
+            lines += [f"  {name} {value}" for name, value in stated if name.startswith("total")]
         else:
-            lines += [f"  {line}" for line in _changes(self.case, self.case.twin)]
-        for name in ("total_input_video_duration", "total_input_audio_duration"):
-            seconds = self.case.to_dict()[name]
-            if seconds is not None:
-                lines.append(f"  {name} {seconds}")
+            lines.append(f"  against {self.case.twin.id}, which is accepted:")
+            changes = _between(_whole(self.case), _whole(self.case.twin))
+            lines += [f"    {change}" for change in changes]
         return "\n".join(lines)
 
 
@@ -161,6 +161,7 @@ class Mismatches(tuple[Mismatch, ...]):
     def __new__(
         cls, found: Iterable[Mismatch] = (), counts: Mapping[str, int] | None = None
     ) -> Self:
+        """Make them of what was found, and of what became of every case."""
         made = super().__new__(cls, found)
         made.counts = dict(counts or {})
         return made
@@ -319,22 +320,18 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
     said, amount = _show(answer.credits), _amount(answer.credits)
     if case.credits is None:
         why = "to a request that it rejects"
-        if case.accepted:
-            why = "while the seconds of the videos are not stated"
+        why = "while the seconds of the videos are not stated" if case.accepted else why
         text = f"the documentation gives no price {why}; the client says {said}"
         yield Deviation(f"gives a price {why}", text, spec.clauses.get(case.clause))
         return
     if amount is not None and _same(amount, case, isinstance(answer.credits, float)):
         return
     text = f"the documentation says {number(case.credits)} credits; the client says {said}"
-    if amount is None:
-        yield Deviation(
-            "gives a price that is not a number", text, _clause_of("credits", case, spec)
-        )
-        return
-    did, found = "gives a price that is far off", explanations(case, amount, spec)
-    if amount.adjusted() < _MOST_DIGITS:
-        did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
+    did, found = "gives a price that is not a number", tuple[str, ...]()
+    if amount is not None:
+        did, found = "gives a price that is far off", explanations(case, amount, spec)
+        if amount.adjusted() < _MOST_DIGITS:
+            did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
     first = found[0] if found else ""
     of_default = [name for name in _CITED if f"for the {name} that is left out" in first]
     yield Deviation(did, text, _clause_of((*of_default, "credits")[0], case, spec), found)
@@ -421,17 +418,10 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     return spec.clauses.get(found, spec.clauses.get(case.clause))
 
 
-def _changes(case: Case, twin: Case) -> Iterator[str]:
-    """Say what a case changes against its twin."""
-    yield f"against {twin.id}, which is accepted:"
-    yield from (f"  {line}" for line in _between(case.request, twin.request))
-    ours, theirs = case.to_dict(), twin.to_dict()
-    stated = [name for name in ours if name.startswith("total_")]
-    yield from (
-        f"  {name}: {ours[name]} instead of {theirs[name]}"
-        for name in stated
-        if ours[name] != theirs[name]
-    )
+def _whole(case: Case) -> dict[str, object]:
+    """Return the request of a case, with the seconds that are stated beside it."""
+    stated = {name: value for name, value in case.to_dict().items() if name.startswith("total")}
+    return {**case.request, **{name: value for name, value in stated.items() if value is not None}}
 
 
 def _between(now: object, before: object, place: str = "") -> Iterator[str]:
@@ -455,9 +445,8 @@ def _value(value: object) -> str:
         return "nothing"
     if isinstance(value, list | tuple):
         return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
-    text = show(value)
     # Of a long text the end is where cases differ.
-    return text if not isinstance(value, str) or len(value) < 60 else show(f"…{value[-50:]}")
+    return show(f"…{value[-50:]}" if isinstance(value, str) and len(value) > 60 else value)
 
 
 def _verdict(case: Case) -> str:
@@ -499,9 +488,14 @@ def _text(request: object) -> str | None:
 
 
 def _like(message: object) -> str:
-    """Write a client's own message with names and numbers blanked, so that like ones are alike."""
-    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", _show(message, str)))
-    return printable(" ".join(blank.split()), _LONGEST_REASON)
+    """Write a client's own message with names and numbers blanked, so that like ones are alike.
+
+    One of which nothing is left then is a code, and remains.
+    """
+    text = _show(message, str)
+    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", text))
+    left = blank if re.search(r"\w", blank) else text
+    return printable(" ".join(left.split()), _LONGEST_REASON)
 
 
 def _plain(value: object) -> object:

@@ -58,6 +58,8 @@ def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fr
         for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
             price = whole - output + unit * seconds
             yield f"takes {seconds} s for the duration that is left out", price
+    if right.points is not None:
+        yield "counted in points", Fraction(right.points)
     yield "a binary float", whole
 
 

@@ -42,51 +42,46 @@ def to_json(spec: Spec | str | None = None) -> str:
 
 def json_format() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of what `to_json` writes."""
-    amount = {"type": ["string", "null"], "pattern": r"^[0-9]+(\.[0-9]*[1-9])?$"}
-    seconds = amount | {"description": "Total seconds, null where they are not stated."}
+    decimal = {"pattern": r"^[0-9]+(\.[0-9]*[1-9])?$"}
+    seconds = _is("Total seconds; null where they are not stated.", "string", "null", **decimal)
     case = {
-        "id": _text("Stable and readable; no two cases have the same."),
-        "clause": _text("The id of the clause that the case is there for."),
-        "request": {"type": "object", "description": "The request, as it is sent."},
+        "id": _is("Stable and readable; no two cases have the same.", "string"),
+        "clause": _is("The id of the clause that the case is there for.", "string"),
+        "request": _is("The request, as it is sent.", "object"),
         "total_input_video_duration": seconds,
         "total_input_audio_duration": seconds,
-        "accepted": {"type": "boolean", "description": "Whether the documentation accepts it."},
-        "mode": {
-            "type": ["string", "null"],
-            "description": "The mode it runs in, also where it is rejected; null: cannot be told.",
-        },
-        "codes": {
-            "type": "array",
-            "items": {"type": "string"},
-            "description": "The codes of all violations; empty for an accepted request.",
-        },
-        "credits": amount
-        | {
-            "description": "The exact price; null for a rejected request, and where the seconds of "
-            "its videos are not stated. A binary float matches within a relative error of 1e-9, "
-            "but in cases of the clause `exact`."
-        },
-        "twin": {
-            "type": ["string", "null"],
-            "description": "The id of the accepted case that differs in the fault alone. A client "
-            "that rejects it too says nothing about this case.",
-        },
+        "accepted": _is("Whether the documentation accepts the request.", "boolean"),
+        "mode": _is(
+            "The mode that it runs in, also where it is rejected; null where that cannot be told.",
+            *("string", "null"),
+        ),
+        "codes": _is("The codes of all violations.", "array", items={"type": "string"}),
+        "credits": _is(
+            "The exact price; null for a rejected request, and where the seconds of its videos are "
+            "not stated. A binary float may be off by a part of 1e-9, but for the clause `exact`.",
+            *("string", "null"),
+            **decimal,
+        ),
+        "twin": _is(
+            "Of a rejected request, the id of the accepted case that differs in the fault alone: a "
+            "client that rejects it too says nothing about this case.",
+            *("string", "null"),
+        ),
     }
-    clause = {"status": _text("documented, or a reading of the page."), "text": _text("The rule.")}
-    of_clauses = {"type": "object", "additionalProperties": _object(clause)}
-    reasons = {"type": "object", "additionalProperties": {"type": "string"}}
+    status = _is("`documented`, `reading`, `reported` or `inherited`.", "string")
+    clauses = _object({"status": status, "text": _is("The rule.", "string")})
     document = {
         "format": {"const": _FORMAT},
-        "version": _text("The version of the tables."),
-        "clauses": of_clauses | {"description": "Those that cases are there for, by id."},
-        "clauses_without_cases": reasons | {"description": "Why no request can show a clause."},
-        "cases": {"type": "array", "items": _object(case)},
+        "version": _is("The version of the tables.", "string"),
+        "clauses": _is("Those of the cases, by id.", "object", additionalProperties=clauses),
+        "clauses_without_cases": _is("Why no request can show a clause, by its id.", "object"),
+        "cases": _is("The cases.", "array", items=_object(case)),
     }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _object(document)
 
 
-def _text(description: str) -> dict[str, Any]:
-    return {"type": "string", "description": description}
+def _is(description: str, *types: str, **more: Any) -> dict[str, Any]:
+    return {"description": description, "type": [*types], **more}
 
 
 def _object(properties: dict[str, Any]) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Draft:
 
 @frozen(eq=False)
 class Sample:
-    """A task type, a mode, a number of references of each kind, and fields changed from the usual."""
+    """A task type, a mode, a number of references of each kind, and what else is changed."""
 
     spec: Spec
     task_type: str
@@ -288,7 +288,7 @@ class Samples:
         """Return the first sample, of those with the fewest references, with one of each kind.
 
         Only the task types named by `among` are looked at, or all of them, the usual one first.
-        None where no sample has them all.
+        None where no sample has them.
         """
         names = (self.usual, *self.others) if among is None else among
         found = [self.least(name, mode, *kinds) for name in names for mode in self.modes(name)]

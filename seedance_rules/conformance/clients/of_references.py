@@ -6,7 +6,7 @@ from typing import Final
 
 from attrs import evolve
 
-from seedance_rules import Code, validate
+from seedance_rules import Code
 from seedance_rules.amounts import EXACT
 from seedance_rules.conformance.clients.making import (
     INPUT_SECONDS,
@@ -24,21 +24,17 @@ from seedance_rules.fields import KINDS, field_of
 __all__ = ["MAKERS"]
 
 
-def names(samples: Samples) -> Iterator[Draft]:
-    """Clause `modes`: other names."""
-    known = samples.spec.modes
-    candidates = ("image_to_video", "first_frame", "reference_to_video")
-    values = unknown(known, candidates, [mode.replace("_", "-") for mode in known])
-    yield from samples.plain().each("modes", "mode", values, Code.UNKNOWN_MODE)
-
-
 def numbers_of_references(samples: Samples) -> Iterator[Draft]:
     """Clauses `modes`, `mode-inference`, `mode-strict`, `same-schema`, and the one of each mode.
 
-    The usual task type gets every number of references at which a mode or a verdict changes, another
-    one those of a given mode, but for the smallest, and what it judges otherwise. Of all the numbers
-    that lead to no mode, one is enough.
+    The usual task type gets every number of references at which a mode or a verdict changes, any
+    other one those of a given mode, but for the smallest, and what it judges otherwise. Of all the
+    numbers that lead to no mode, one is enough. Other names are unknown.
     """
+    known = samples.spec.modes
+    others = ("image_to_video", "first_frame", "reference_to_video")
+    values = unknown(known, others, [mode.replace("_", "-") for mode in known])
+    yield from samples.plain().each("modes", "mode", values, Code.UNKNOWN_MODE)
     for task_type in (samples.usual, *samples.others):
         nowhere, usual = False, task_type == samples.usual
         for mode in ("", *samples.spec.modes):
@@ -190,9 +186,8 @@ def extensions(samples: Samples) -> Iterator[Draft]:
     for kind, sample in of_its_own[:1]:
         site, refused = sample.site, media[kind].refused_extensions
         yes = (media[kind].formats or ("",))[0]
-        no = [name for name in (*media[kind].known_extensions, *sorted(known)) if name in refused][
-            0
-        ]
+        possible = (*media[kind].known_extensions, *sorted(known))
+        no = next(name for name in possible if name in refused)
         taken: dict[str, object] = {
             "upper-case": f"{site}/FILE.{yes.upper()}",
             "none": f"{site}/file",
@@ -202,15 +197,15 @@ def extensions(samples: Samples) -> Iterator[Draft]:
             "refused-in-folder": f"{site}/files.{no}/file",
             "refused-before-taken": f"{site}/file.{no}.{yes}",
             "refused-with-nothing-before": f"{site}/.{no}",
-            **{"unknown": f"{site}/file.{name}" for name in unknown(known, ("bin", "php"))},
+            "unknown": f"{site}/file.{next(iter(unknown(known, ('bin', 'php', 'dat'))))}",
         }
         wrong: dict[str, object] = {
             "refused-upper-case": f"{site}/FILE.{no.upper()}",
             "taken-before-refused": f"{site}/file.{yes}.{no}",
         }
-        for names, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
-            names = {f"extension-{what}": entry for what, entry in names.items()}
-            yield from sample.entries("formats", kind, names, code, clause)
+        for found, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
+            entries = {f"extension-{what}": entry for what, entry in found.items()}
+            yield from sample.entries("formats", kind, entries, code, clause)
         uploading = samples.holding(kind, among=samples.with_assets())
         if uploading is not None:
             asset = {"asset": f"{samples.spec.asset_prefix}file.{no}"}
@@ -224,15 +219,12 @@ def seconds(samples: Samples) -> Iterator[Draft]:
         if most is None:
             continue
         code, drafts = Code(f"{kind}_too_long"), []
-        for what, stated in (
-            ("at-maximum", most),
-            ("above-maximum", EXACT.add(most, Decimal("0.01"))),
-        ):
-            case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[code]
+        for what, more in (("at-maximum", "0"), ("above-maximum", "0.01")):
+            stated = EXACT.add(most, Decimal(more))
             videos, audios = (stated, None) if kind == "video" else (INPUT_SECONDS, stated)
+            case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[code]
             drafts.append(sample.accepted(case_id, clause, videos=videos, audios=audios))
-        right, wrong = drafts
-        yield from (right, evolve(wrong, code=code, twin=right))
+        yield from (drafts[0], evolve(drafts[1], code=code, twin=drafts[0]))
         if kind == "audio":
             yield sample.accepted("audio-seconds/not-stated", "audio-seconds")
 
@@ -412,7 +404,6 @@ def _with_two(samples: Samples, kind: str, among: Iterable[str]) -> Sample | Non
 
 
 MAKERS: Final = (
-    names,
     numbers_of_references,
     urls,
     formats,

@@ -55,26 +55,25 @@ def summary(mismatches: Iterable[Mismatch], *, longest: int = 16) -> str:
     groups = _groups(found)
     lines = [f"{len(found)} mismatch{'' if len(found) == 1 else 'es'}"]
     if asked:
-        told = [f"{count} {what}" for what, count in counts.items() if count]
-        lines = [f"{asked} cases: {', '.join(sorted(told, key=_number, reverse=True))}"]
+        told = [f"{count} {what}" for what, count in Counter(counts).most_common()]
+        lines = [f"{asked} cases: {', '.join(told)}"]
         if counts.get("not asked") == asked:
             lines.append("the client was asked nothing, or never answered")
     if len(groups) == 1 and len(found) > 1 and all(mismatch.error for mismatch in found):
         where = "in every case" if len(found) == asked else f"in {len(found)} cases"
         lines.append(f"the client raised the same error {where}")
-    for status, kept, most in (("documented", True, longest), ("a reading", False, longest // 4)):
+    for status, kept, most in (
+        ("what is documented", True, longest),
+        ("readings", False, longest // 4),
+    ):
         of_status = [group for group in groups if group.documented is kept]
-        lines += [f"from what is {status}:"] if of_status else []
+        lines += [f"from {status}:"] if of_status else []
         lines += map(str, of_status[:most])
         rest = of_status[most:]
         if rest:
             hidden = sum(len(group.mismatches) for group in rest)
             lines.append(f"{hidden:>5}  in {len(rest)} smaller group{'s' if len(rest) > 1 else ''}")
     return "\n".join(lines)
-
-
-def _number(told: str) -> int:
-    return int(told.split()[0])
 
 
 def _groups(mismatches: Sequence[Mismatch]) -> list[_Group]:

@@ -3,7 +3,7 @@
 Each leaf of the shipped tables is deleted, given another type, cut off from what it names or is named
 by, and its key misspelt. What then still makes a spec is one of the few things below that the format
 lets be left out, or that are names and texts of their own; and what follows from leaving it out is
-held against requests, not taken on trust.
+checked against requests, not taken on trust.
 """
 
 import re
@@ -86,7 +86,7 @@ OPTIONAL: dict[str, tuple[Effect, str]] = {
     "inference[*].when.*.*": (Effect.OTHER_MODES, "a bound left out is not a condition"),
     "task_types.*.modes[*]": (Effect.ACCEPTS_LESS, "one mode less, while the type has another"),
     "task_types.*.clauses.*": (Effect.OTHER_WORDS, "a less particular clause is cited instead"),
-    "task_types.*.strict_twin": (Effect.OTHER_WORDS, "claims are held against fewer prices"),
+    "task_types.*.strict_twin": (Effect.OTHER_WORDS, "claims are checked against fewer prices"),
     "deprecated.task_types.*": (Effect.ACCEPTS_LESS, "one old name less"),
     "prices.*.*": (Effect.ACCEPTS_LESS, "a pair without a price does not exist"),
     "media.*.words[*]": (Effect.ACCEPTS_MORE, "one word less that names a reference"),
@@ -133,7 +133,7 @@ OPTIONAL_ON_PAGE: dict[str, tuple[Effect, str]] = {
 
 FREE: dict[str, str] = {
     "source": "a text",
-    "model": "the literal itself: what a request must hold is what stands here",
+    "model": "the literal itself: what a request must hold is what is here",
     "aspect_ratios[*]": "a name of its own, unless a default or the fallback names it",
     "auto_aspect_ratio.value": "the word itself",
     "moderation.*.review": "a word of the page, shown and compared, that no table names",
@@ -185,7 +185,7 @@ NOT_SEEN_ON_PAGE: dict[str, str] = {
 """The texts of the page that no page shows to be wrong."""
 
 
-# Where things stand.
+# Where things are.
 
 
 def named(path: Path) -> str:
@@ -197,7 +197,7 @@ def named(path: Path) -> str:
 def fitting(path: Path, patterns: Mapping[str, object]) -> str | None:
     """Return the first pattern that a path fits.
 
-    `*` stands for one key, which may be a number with a decimal point, or one place in a list.
+    `*` means one key, which may be a number with a decimal point, or one place in a list.
     """
     for pattern in patterns:
         if re.fullmatch(re.escape(pattern).replace(r"\*", r"[^.\[\]]+(?:\.\d+)?"), named(path)):
@@ -206,7 +206,7 @@ def fitting(path: Path, patterns: Mapping[str, object]) -> str | None:
 
 
 def at(path: Path) -> object:
-    """Return what stands at a path."""
+    """Return what is at a path."""
     value: object = WITH_PAGE
     for key in path:
         value = value[key]  # type: ignore[index]  # paths are of these tables
@@ -298,7 +298,7 @@ def tells(error: InvalidSpec, path: Path) -> bool:
     That is the place itself, one that holds it or is held by it, the leaf of a limit as it counts
     for a task type in a mode, or the place of an entry that names what is gone. In the ordered list
     of `inference`, the entry behind one without conditions tells that it is never reached. On the
-    page it is the entry, for what must stand in it otherwise, or what asks for a wording by name.
+    page it is the entry, for what must be in it otherwise, or what asks for a wording by name.
     """
     place, gone = named(path), at(path)
     if place.startswith(error.place) or error.place.startswith(place):
@@ -542,7 +542,7 @@ def follows(effect: Effect, spec: Spec) -> str | None:
 
 @pytest.mark.parametrize("pattern", OPTIONAL)
 def test_what_follows_from_leaving_it_out(pattern: str) -> None:
-    """Held against every request shown, for the first and the last leaf that the pattern fits."""
+    """Checked against every request shown, for the first and the last leaf that the pattern fits."""
     effect, _why = OPTIONAL[pattern]
     fit = [path for path in EVERY_LEAF if fitting(path, OPTIONAL) == pattern]
     optional = [path for path in fit if isinstance(built_once(path, delete), Spec)]
@@ -589,7 +589,7 @@ def effect_on_page(spec: Spec) -> Effect:
 
 
 def test_what_follows_for_the_page_from_leaving_it_out() -> None:
-    """What is not without effect is found by whoever holds a saved page against the tables."""
+    """What is not without effect is found by whoever checks a saved page against the tables."""
     for path in LEAVES["page"]:
         pattern = fitting(path, OPTIONAL_ON_PAGE)
         spec = built_once(path, delete) if pattern else None

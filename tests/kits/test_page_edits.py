@@ -243,7 +243,7 @@ class TestLinear:
     )
 
     @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: f"{piece[:12]!a}")
-    def test_calls(self, piece: str) -> None:
+    def test_calls_grow_no_faster_than_the_page(self, piece: str) -> None:
         count = 5 if piece == PAGE else 300
         once, twice = (self.calls(PAGE + piece * times) for times in (count, 2 * count))
         assert twice < 2.2 * once

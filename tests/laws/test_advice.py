@@ -67,7 +67,7 @@ def added(now: set[tuple[str, ...]], before: set[tuple[str, ...]], what: str) ->
     new = {key for key in new if key[1] not in judged}
     if MORE_MISSING in before:
         new = {key for key in new if key[0] != MORE_MISSING[0]}
-    if re.match(r"here that is .*: \w+_urls$", what):
+    if re.match(r"(here that is|did you mean) .*: \w+_urls$", what):
         return set()
     return new
 

@@ -121,13 +121,14 @@ class Dialect:
         return f"CAST({whole} * {unit} AS DECIMAL({CREDIT_DIGITS}, {places}))"
 
 
-# Backquotes: SQLite takes a name in double quotes that it does not know for a text. Counted by
-# SQLite from a day on, June has no 31st. A plain STRING has Spark's binary collation.
 _DIALECTS: Final = {
     dialect.name: dialect
     for dialect in (
+        # Backquotes: SQLite takes a name in double quotes that it does not know for a text.
+        # `+0 days`: from a day that is counted from, June has no 31st.
         Dialect("sqlite", "`", False, "{} COLLATE BINARY", day="date({}, '+0 days')"),
         Dialect("duckdb", '"', True, 'CAST({} AS VARCHAR) COLLATE "binary"', "regexp_matches"),
+        # A plain STRING has Spark's binary collation.
         Dialect("spark", "`", True, "CAST({} AS STRING)", "regexp_like"),
     )
 }

@@ -328,7 +328,8 @@ def _tried(spec: Spec | str | None, versions: Iterable[Spec | str] | None) -> li
 def _amount(stated: object, what: str) -> Decimal:
     """Read an amount exactly; `BillError` for what is not one."""
     given: Any = exact(stated)
-    if kind_of(given) in ("a number", "a string"):
+    # An integer of a million digits would take half a minute to read.
+    if kind_of(given) in ("a number", "a string") and not _is_huge(given):
         with suppress(InvalidOperation):  # text that is not a number
             amount = Decimal(repr(given) if type(given) is float else given, EXACT)
             if amount.is_finite() and amount >= 0:
@@ -336,6 +337,12 @@ def _amount(stated: object, what: str) -> Decimal:
     raise BillError(
         f"{what} must be an amount, 0 or more, as a number or decimal text such as '2.50', "
         f"not {show(stated)}"
+    )
+
+
+def _is_huge(given: object) -> bool:
+    return (type(given) is int and given.bit_length() > 1000) or (
+        type(given) is str and len(given) > 1000
     )
 
 

@@ -56,7 +56,6 @@ assert [quote.duration for quote in longest.quotes] == [12, 12, 12]
 Every amount is exact. All results have `str()` and `to_dict()`, and show as tables in a notebook.
 """
 
-from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, Inexact, InvalidOperation
 from functools import reduce
@@ -67,7 +66,7 @@ from attrs import evolve, frozen
 
 from seedance_rules import Finding, InputDurationError, InvalidRequest, Quote, Seconds, Spec, quote
 from seedance_rules.amounts import EXACT, tidy
-from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.rendering import Section, Shown
 from seedance_rules.spec import spec_of
 from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
 from seedance_rules.wording import few, kind_of, number, plain_fields, show
@@ -103,24 +102,8 @@ class BudgetError(ValueError):
     """A budget that is not an amount of credits: negative, NaN, infinite, or not a number."""
 
 
-class _Shown:
-    """What shows as a table in a notebook."""
-
-    __slots__ = ()
-
-    @abstractmethod
-    def _section(self) -> Section:
-        """Return the table."""
-
-    def _repr_markdown_(self) -> str:
-        return to_markdown([self._section()], level=4)
-
-    def _repr_html_(self) -> str:
-        return to_html([self._section()], level=4)
-
-
 @frozen
-class _Answer(_Shown):
+class _Answer(Shown):
     """What one request, or each request of a shot list, came to.
 
     `quotes` has one for each request, and is empty where any is rejected; `rejections` has the
@@ -213,7 +196,7 @@ class Alternative(_Answer):
         return ", ".join(filter(None, told))
 
 
-class Alternatives(tuple[Alternative, ...], _Shown):
+class Alternatives(tuple[Alternative, ...], Shown):
     """Alternatives in order, which show as a table in a notebook."""
 
     __slots__ = ()

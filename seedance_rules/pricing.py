@@ -13,7 +13,7 @@ from seedance_rules.amounts import EXACT, NOT_STATED, Stated, seconds_of, tidy
 from seedance_rules.errors import InputDurationError, NotInTables, OutputDurationError
 from seedance_rules.fields import KINDS, field_of
 from seedance_rules.findings import Finding
-from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.rendering import Section, Shown
 from seedance_rules.report import Judged, accepted
 from seedance_rules.request import Request, whole_number
 from seedance_rules.spec import Mode, Spec
@@ -41,7 +41,7 @@ def cost(unit_price: Decimal, rate: Decimal, duration: int, video_seconds: Decim
 
 
 @frozen(weakref_slot=False)
-class Quote:
+class Quote(Shown):
     """What a request costs, and what that is made of (clauses `formula`, `exact`).
 
     `unit_price` is credits for a second of output. Every other amount follows from it and from what
@@ -172,12 +172,6 @@ class Quote:
         title = f"{self.task_type}, {self.mode}, {self.resolution}"
         notes = [f"Tables {self.spec_version}.", *few(self.notices, "notice")]
         return Section(title, ("Part", "Worked out", "Credits"), rows, notes)
-
-    def _repr_markdown_(self) -> str:
-        return to_markdown([self._section()], level=4)
-
-    def _repr_html_(self) -> str:
-        return to_html([self._section()], level=4)
 
     def __str__(self) -> str:
         """Break the price down, a line a part."""

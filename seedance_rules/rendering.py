@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from seedance_rules.wording import printable
 
-__all__ = ["Section", "to_html", "to_markdown"]
+__all__ = ["Section", "Shown", "to_html", "to_markdown"]
 
 _SIGNS: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
 
@@ -24,6 +24,21 @@ class Section(NamedTuple):
     header: Sequence[str]
     rows: Sequence[Sequence[object]]
     notes: Sequence[str] = ()
+
+
+class Shown:
+    """What a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _section(self) -> Section:
+        raise NotImplementedError
+
+    def _repr_markdown_(self) -> str:
+        return to_markdown([self._section()], level=4)
+
+    def _repr_html_(self) -> str:
+        return to_html([self._section()], level=4)
 
 
 def to_markdown(sections: Iterable[Section], level: int = 2) -> str:

@@ -34,7 +34,7 @@ from seedance_rules.amounts import NOT_STATED, Stated
 from seedance_rules.fields import ENVELOPE_FIELDS
 from seedance_rules.findings import Code, Finding
 from seedance_rules.references import check_lists
-from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.rendering import Section, Shown
 from seedance_rules.request import NOTHING, OpenRequest, Request, entries, parted, usual_entries
 from seedance_rules.rules import (
     aspect_ratio_of,
@@ -271,7 +271,7 @@ def _without_input(
 
 
 @frozen(slots=False)
-class Report:
+class Report(Shown):
     """What `validate` found. `violations` reject the request, `notices` do not.
 
     `mode` is the mode that the request runs in, also when it is rejected, or None when that cannot
@@ -322,12 +322,6 @@ class Report:
         title = f"{'Accepted' if self.ok else 'Rejected'}, {self.mode or 'mode unknown'}"
         notes = [f"Tables {self.spec_version}.", *([f"And {more} more."] if more else [])]
         return Section(title, ("", "Where", "What", "Clause"), rows, notes)
-
-    def _repr_markdown_(self) -> str:
-        return to_markdown([self._section()], level=4)
-
-    def _repr_html_(self) -> str:
-        return to_html([self._section()], level=4)
 
     def __str__(self) -> str:
         """Tell the verdict and every finding, a line each; of very many, the first."""

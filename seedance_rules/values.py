@@ -133,7 +133,8 @@ def opened(sealed: Callable[_P, _T]) -> Callable[_P, Any]:
     """
     frozen_class: Any = sealed
     names = [entry.name for entry in fields(frozen_class)]
+    bases = frozen_class.__bases__
     twin: Callable[_P, Any] = make_class(
-        frozen_class.__name__, names, slots=True, weakref_slot=False, eq=False
+        frozen_class.__name__, names, bases, slots=True, weakref_slot=False, eq=False
     )
     return twin

@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from seedance_rules.errors import InvalidSpec, NotInTables
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, INPUT_FIELDS, KINDS
-from seedance_rules.rendering import Section, to_html, to_markdown
+from seedance_rules.rendering import Section, Shown, to_markdown
 from seedance_rules.spec import layers, markdown, parts
 from seedance_rules.spec._tables import TABLES
 from seedance_rules.spec.limits import Limits, TypeLimits, type_limits
@@ -171,7 +171,7 @@ def _usual_url(schemes: Iterable[str], media: Media, asset_prefix: str) -> str:
 
 
 @frozen(eq=False, repr=False)
-class Spec:
+class Spec(Shown):
     """One version of the documented tables. Make one with `load_spec`, `from_dict`, `with_changes`.
 
     Two specs are equal when their tables are. A spec is immutable, and may be pickled and shared
@@ -385,15 +385,11 @@ class Spec:
         """Return the tables as a Markdown page that can be checked against the documentation."""
         return f"# Seedance rules {self.version}\n\n{to_markdown(markdown.sections(self))}"
 
-    def _repr_markdown_(self) -> str:
-        return f"{self}\n"
-
-    def _repr_html_(self) -> str:
-        rows: list[Sequence[object]] = [
+    def _section(self) -> Section:
+        rows = [
             (row["task_type"], row["resolution"], row["unit_price"]) for row in self.price_rows()
         ]
-        header = ("Task type", "Resolution", "Credits per second")
-        return to_html([Section(str(self), header, rows)], level=4)
+        return Section(str(self), ("Task type", "Resolution", "Credits per second"), rows)
 
     def __str__(self) -> str:
         """Name the tables and count what is in them, on one line."""

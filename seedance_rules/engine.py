@@ -116,11 +116,12 @@ def verdict(
                 totals = stated(*alone)
     judged = judge(body, tables, totals, codes)
     report = report_of(judged, tables)
-    if report.ok and unpriced is None:
-        try:
+    try:
+        check_entries(judged[1], totals)
+        if report.ok and unpriced is None:
             quoted = price(judged, tables, totals).to_dict()
-        except InputDurationError as error:
-            unpriced = str(error)
+    except InputDurationError as error:
+        unpriced = str(error)
     return {
         **report.to_dict(),
         "request": None if report.request is None else plain(report.request.to_dict()),

@@ -359,6 +359,10 @@ class TestUrls:
         ):
             assert "leave" not in message(given)
 
+    def test_white_space_far_behind(self) -> None:
+        told = message(request(image_urls=[f"{HOST}/{'a' * 20_000} b.png"]))
+        assert told.endswith("contains white space or a control character; remove it")
+
     def test_letters_of_any_language_are_fine(self) -> None:
         assert validate(request(image_urls=[f"{HOST}/图片1.png", "https://例え.jp/é.png"])).ok
 
@@ -447,6 +451,8 @@ class TestTransport:
             ("webhook_config", "config.webhook_config"),
             ("webhook_url", "config.webhook_config"),
             ("callback_url", "config.webhook_config"),
+            ("serviceMode", "config.service_mode"),
+            ("WebhookConfig", "config.webhook_config"),
             ("config", "config"),
             ("model", "model"),
             ("task_type", "task_type"),
@@ -491,6 +497,10 @@ class TestEnvelope:
                 assert (
                     message(given) == f"{key} is missing; '{way}' is given instead; name it {key}"
                 )
+
+    def test_a_key_without_a_value_is_not_given_instead(self) -> None:
+        given = {"model": "seedance", "taskType": None, "input": {"prompt": "A cat"}}
+        assert message(given).startswith("task_type is missing; give 'seedance-2'")
 
     def test_what_is_like_a_key_and_means_another(self) -> None:
         given = {"mode": "text_to_video", "task_type": "seedance-2", "input": {"prompt": "A cat"}}

@@ -216,7 +216,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
     ("an aspect ratio nobody has", ("limits", "aspect_ratio", "values"), ["2:1"],
      "limits.aspect_ratio.values[0]: unknown aspect ratio '2:1'; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
     ("an unheard-of limit", ("limits", "height"), 9,
-     "limits.height: unknown limit 'height'; use ignores, prompt, duration, resolution, aspect_ratio, references or asset_retention_hours"),
+     "limits.height: unknown limit 'height'; use prompt, duration, resolution, aspect_ratio, references, asset_retention_hours or ignores"),
     ("a kind nobody takes", ("modes", "omni_reference", "limits", "references", "takes"), ["text"],
      "modes.omni_reference.limits.references.takes[0]: unknown kind of reference 'text'; use image, video or audio"),
     ("a needed kind that is not taken", ("modes", "first_last_frames", "limits", "references", "image", "requires_one_of"), ["audio"],

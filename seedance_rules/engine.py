@@ -98,8 +98,8 @@ def verdict(
 
     `request` is a mapping, or JSON text or bytes of one. The keys: `ok`, `mode`, `violations`,
     `notices`, `spec_version` and `spec_digest` as in `Report.to_dict`; `request`, the body to send,
-    and `quote`, as in `Quote.to_dict`, both None where there is none; `unpriced`, why an accepted
-    request has no price, or what is wrong with the stated seconds.
+    None for a rejected one; `quote`, as in `Quote.to_dict`, None without a price; `unpriced`, why
+    an accepted request has no price, or what is wrong with the stated seconds.
 
     Raises nothing for the request or the seconds: `UnknownVersion` for a version without tables,
     `ValueError` for a code in `reject` that does not exist.

@@ -371,7 +371,7 @@ def _to_give(path: str, about: Mapping[str, Any], allowed: Allowed) -> str:
 def _automatic(about: Mapping[str, Any]) -> str:
     if not about.get("automatic"):
         return ""
-    return f"; there is no automatic length: left out, it is {about['default']}"
+    return f"; a length cannot be automatic: left out, it is {about['default']}"
 
 
 def _wrong_type(

@@ -62,7 +62,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         'return "XXXX"': "asked only for a count outside a range",
         "value <= minimum": "what equals the least is in the range",
     },
-    "normalizing._passed_through": {"or True": "no field is named by what is no string"},
+    "normalizing._passed_through": {"or True": "no field is named by what is not a string"},
     "normalizing.normalized": {
         "task_type is None and mode is None": "without either there are violations",
         "upload is None or hours": "the longer way gives the same",
@@ -111,7 +111,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
     },
     "request.whole_number": {
         "type(None) is int": "the longer way gives the same",
-        "> _LARGEST_EXPONENT": "10^400 itself is written out as what stands for it",
+        "> _LARGEST_EXPONENT": "10^400 itself is written out as what is given for it",
         "_HUGE if": "no range holds either of the two",
         "context=None": "a context does not change how a whole number is rounded",
     },
@@ -128,7 +128,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
         '"BLANK"': "whether there is a second word is all that the message asks",
     },
     "rules._check_extra": {
-        "(type(name) is str) or True": "no field is named by what is no string",
+        "(type(name) is str) or True": "no field is named by what is not a string",
     },
     "rules._check_field": {
         '("XXrangeXX",)': "whether there is a word is all that the message asks",
@@ -146,7 +146,7 @@ EXPLAINED: dict[str, dict[str, str]] = {
     "spec._copy": {"type(None) is str": "the longer way gives the same"},
     "spec.Spec._sections": {
         'Section("Source", None, ()': "without rows no header is written",
-        'Section("Source", (), None': "nothing stands for no rows",
+        'Section("Source", (), None': "nothing is the same as no rows",
     },
     "tables.Table.leave": {"pop(None, None)": "nothing has entered the only table that is left"},
     "wording.number": {

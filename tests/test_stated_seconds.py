@@ -83,7 +83,7 @@ class TestForms:
          Int64(7), Float64(7), [3, 4], (3, 4), ["3", "4.0"], [Int64(3), 4.0], [0, 7]],
         ids=repr,
     )  # fmt: skip
-    def test_seven(self, stated: Any) -> None:
+    def test_seven_seconds_in_every_form(self, stated: Any) -> None:
         assert seconds(stated) == 7
         plain = quote(request(videos=2), total_input_video_duration=7)
         assert quote(request(videos=2), total_input_video_duration=stated) == plain
@@ -164,7 +164,7 @@ class TestRefusals:
         ],
         ids=lambda value: type(value).__name__,
     )
-    def test_it_says_why(
+    def test_a_refusal_says_why(
         self, call: Callable[..., Any], what: str, stated: object, why: str
     ) -> None:
         assert refusal(call, stated, what) == why
@@ -241,7 +241,7 @@ class TestInAVerdict:
     """A verdict raises nothing: what is wrong with the seconds is why there is no price."""
 
     @pytest.mark.parametrize("stated", [float("nan"), "x", [1], [1, None], -1, True, object()])
-    def test_they_come_back(self, stated: Any) -> None:
+    def test_wrong_seconds_come_back_in_the_verdict(self, stated: Any) -> None:
         told = verdict(request(videos=2), total_input_video_duration=stated)
         assert told["ok"] and told["quote"] is None
         assert told["unpriced"].startswith(VIDEO)

@@ -294,7 +294,7 @@ class TestReject:
 class TestReport:
     """A report is true where the request is accepted, and gives the request to send."""
 
-    def test_its_truth(self) -> None:
+    def test_a_report_is_true_where_the_request_is_accepted(self) -> None:
         assert validate(request()) and not validate({}) and bool(validate(request(seed=1)))
 
     def test_the_request_to_send(self) -> None:

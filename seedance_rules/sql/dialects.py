@@ -80,7 +80,7 @@ class Dialect:
     def units(self, column: str, places: int) -> str:
         """Return a column of numbers as a whole number of its units of the last decimal place.
 
-        For what `fits` in that many places and is no more than fifteen digits long: the double
+        For what `fits` in that many places and has at most fifteen digits: the double
         nearest to it is then so near to the one whole number there is that rounding finds it.
         """
         return f"{self.cast}(ROUND({self.number(column)}{_power('*', places)}) AS BIGINT)"
@@ -163,9 +163,7 @@ DIALECTS: Final = tuple(_DIALECTS)
 def dialect_of(name: str) -> Dialect:
     """Return the dialect of that name. Raises `UnknownDialect`, which lists them, for any other."""
     if not isinstance(name, str) or name not in _DIALECTS:
-        raise UnknownDialect(
-            f"there is no dialect {name!r:.100}; use one of {', '.join(map(repr, DIALECTS))}"
-        )
+        raise UnknownDialect(f"unknown dialect {name!r:.100}; use {', '.join(map(repr, DIALECTS))}")
     return _DIALECTS[name]
 
 

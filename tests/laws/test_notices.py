@@ -57,7 +57,7 @@ def unread(prompt: str, spec: Spec, **given: Any) -> list[object]:
 
 
 class TestUnreadReference:
-    """What looks like a reference and is none gets a notice that writes it right."""
+    """What looks like a reference and is not one gets a notice that writes it right."""
 
     @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
     @pytest.mark.parametrize("how", SPELT)

@@ -10,7 +10,7 @@ from guides import ROOT, sections
 
 RECIPES = (ROOT / "seedance_rules" / "RECIPES.md").read_text(encoding="utf-8")
 NOTEBOOK = "A notebook"
-NEEDS = ("fastapi", "httpx", "pydantic", "tqdm")
+NEEDS = ("fastapi", "httpx", "httpx2", "pydantic", "tqdm")
 REQUEST = {"model": "seedance", "task_type": "seedance-2", "input": {"prompt": "A kite"}}
 
 

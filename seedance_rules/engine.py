@@ -23,7 +23,6 @@ Each function here finds its tables, reads what the caller states and hands over
 
 import json
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -112,8 +111,10 @@ def verdict(
     except InputDurationError as error:
         totals, unpriced = NOT_STATED, str(error)
         for alone in ((video, None), (None, audio)):
-            with suppress(InputDurationError):  # the other total is not wrong for that
+            try:
                 totals = stated(*alone)
+            except InputDurationError:  # the other total is not wrong for that
+                continue
     judged = judge(body, tables, totals, codes)
     report = report_of(judged, tables)
     try:

@@ -21,7 +21,7 @@ request = {
 }
 found = alternatives(request, total_input_video_duration=6, spec="2026-06")
 assert str(found[0]) == "seedance-2-fast 480p: 1.04 credits, 1.04 less"
-assert found[0].quote.request.to_dict()["input"]["resolution"] == "480p"
+assert found[0].quotes[0].request.to_dict()["input"]["resolution"] == "480p"
 assert (found[-1].task_type, found[-1].quote) == ("seedance-2-mini", None)
 assert found[-1].findings[0].code == "media_not_supported"
 rows = found.rows()  # flat: pandas.DataFrame(rows); in a notebook, `found` itself shows a table

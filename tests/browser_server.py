@@ -1,7 +1,9 @@
 """Serving the example page: `python tests/browser_server.py` puts it together and says where it is.
 
-Pyodide comes from `tests/node`, attrs from `tests/node/wheels`, and the wheel of this project is
-built from the tree. The server listens on this machine alone.
+Pyodide comes from `tests/node` (`npm ci --prefix tests/node`), the wheel of attrs from
+`tests/node/wheels` (`python -m pip download --no-deps --dest tests/node/wheels attrs`), and the
+wheel of this project is built from the tree, with what the extra `test` installs. The server
+listens on this machine alone.
 """
 
 import shutil

@@ -23,10 +23,18 @@ def test_completion_offers_the_face_and_the_kits() -> None:
 
 
 @pytest.mark.parametrize("kit", KITS)
-def test_a_kit_is_there_when_it_is_used(kit: str) -> None:
+def test_a_kit_is_there_when_it_is_used(kit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(seedance_rules, kit, raising=False)
     module = getattr(seedance_rules, kit)
     assert module is importlib.import_module(f"seedance_rules.{kit}")
     assert set(module.__all__) <= set(dir(module))
+
+
+def test_a_kit_that_cannot_be_imported_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As everybody expects who asks for an attribute: `hasattr`, `help`, `inspect`."""
+    monkeypatch.delattr(seedance_rules, "sql", raising=False)
+    monkeypatch.setitem(sys.modules, "seedance_rules.sql", None)
+    assert not hasattr(seedance_rules, "sql")
 
 
 def test_nothing_else_is_brought() -> None:

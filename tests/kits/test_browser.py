@@ -5,6 +5,7 @@ price that it shows is compared with the one here.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import threading
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from browser_server import BUILD, server_of, site
+from guides import ROOT
 from node_runner import NODE, need
 
 from seedance_rules import load_spec, quote, validate, verdict
@@ -21,7 +23,6 @@ from seedance_rules.compare import alternatives
 
 pytestmark = pytest.mark.browser
 
-ROOT = NODE.parent.parent
 GROUP = "the dependency group browser is not installed"
 APT = "apt-get install chromium chromium-driver"
 DOWNLOAD = "python -m pip download --no-deps --only-binary=:all: --dest tests/node/wheels attrs"
@@ -230,3 +231,20 @@ def test_the_page_says_nothing_to_anyone_else(page: Page, address: str) -> None:
     fetched = page.browser.execute_script(script)
     assert [name for name in fetched if not name.startswith((address, "data:"))] == []
     assert page.browser.get_log("browser") == []
+
+
+INSERT = """
+const [text, done] = arguments;
+window.done = done;
+document.body.append(Object.assign(document.createElement("script"), { type: "module", text }));
+"""
+
+
+def test_the_recipe_works_in_a_page(page: Page) -> None:
+    recipes = (ROOT / "seedance_rules" / "RECIPES.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"^```js\n(.*?)^```$", recipes, re.MULTILINE | re.DOTALL)
+    request = asked(video_urls=[VIDEO])
+    program = f"const request = {json.dumps(request)};\n{block}\nwindow.done(told);"
+    page.browser.set_script_timeout(120)
+    told = page.browser.execute_async_script(INSERT, program)
+    assert told == verdict(request, total_input_video_duration="6.5")

@@ -18,10 +18,9 @@ from typing import Any
 
 from seedance_rules import load_spec, versions
 from seedance_rules.conformance.page.compare import read_page
-from seedance_rules.conformance.page.examples import values_of
 from seedance_rules.conformance.page.expected import read
+from seedance_rules.conformance.page.pieces import lay_out, values_of
 from seedance_rules.conformance.page.saved import Prose, fingerprint
-from seedance_rules.conformance.page.statements import lay_out
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"
@@ -72,8 +71,8 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     known = read(like, [clause for name in versions() for clause in load_spec(name).clauses])
     _, prose, examples = read_page(text, known, spec)
     statements: dict[str, dict[str, Any]] = {}
-    for start, end, index in lay_out(prose.text, known.statements):
-        if index >= 0:
+    for start, end, index, as_it_was in lay_out(prose, known.statements)[0]:
+        if as_it_was:
             entry = dict(like["statements"][index])
             statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
             continue
@@ -87,7 +86,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
         if entry["times"] == 1:
             del entry["times"]
     told = like.get("examples", ())
-    values = [values_of(example.data) for example in examples]
+    values = [dict(values_of(example.data)) for example in examples]
     return {
         "tables": like.get("tables", {}),
         "statements": [*statements.values()],

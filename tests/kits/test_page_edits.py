@@ -14,8 +14,8 @@ import pytest
 from documents import BROKEN, PAGE, SPEC, STATEMENTS
 
 from seedance_rules.conformance import compare_document
+from seedance_rules.conformance.page.pieces import lay_out
 from seedance_rules.conformance.page.saved import Prose, Saved, squeezed
-from seedance_rules.conformance.page.statements import lay_out
 
 MADE = pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
 
@@ -162,8 +162,8 @@ def test_nothing_is_unread() -> None:
     """Every character but marks is in a statement, a table or an example."""
     saved = Saved.of(PAGE)
     prose = Prose.of(saved.lines)
-    pieces = lay_out(prose.text, ())
-    assert sum(end - start for start, end, _ in pieces) == len(prose.text.replace("\n", ""))
+    pieces, _ = lay_out(prose, ())
+    assert sum(piece.end - piece.start for piece in pieces) == len(prose.text.replace("\n", ""))
     assert len(saved.tables) == 5
 
 

@@ -4,10 +4,9 @@ from math import inf
 
 from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page.difference import Difference
-from seedance_rules.conformance.page.examples import compare_examples
 from seedance_rules.conformance.page.expected import Page, page_of
+from seedance_rules.conformance.page.pieces import compare_examples, compare_statements, lay_out
 from seedance_rules.conformance.page.saved import Example, Prose, Saved
-from seedance_rules.conformance.page.statements import compare_statements, lay_out
 from seedance_rules.conformance.page.tables import assign, compare_table, held_by
 from seedance_rules.values import exact
 
@@ -31,11 +30,11 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
     page, text = page_of(tables), exact(text)
     differences, prose, examples = read_page(text, page, tables)
-    pieces = lay_out(prose.text, page.statements)
-    there = sum(index >= 0 for _, _, index in pieces)
+    laid_out = lay_out(prose, page.statements)
+    there = sum(piece.as_it_was for piece in laid_out[0])
     if differences is None or not (page.tables or there):
         return (_wrong_kind(text, page, there),)
-    differences += compare_statements(prose, pieces, page.statements, tables.to_dict())
+    differences += compare_statements(prose, page.statements, laid_out, tables.to_dict())
     differences += compare_examples(examples, page.examples, tables)
     return tuple(sorted(differences, key=lambda found: found.line or inf))
 

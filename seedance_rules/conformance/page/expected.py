@@ -69,6 +69,11 @@ class Statement:
     rests_on: Mapping[str, str]
 
     @property
+    def place(self) -> str:
+        """Return how a difference names the statement."""
+        return f"'{self.starts} …'"
+
+    @property
     def anchor(self) -> str:
         """Return the first words as they are looked for."""
         return lowered(squeezed(self.starts))

@@ -581,6 +581,27 @@ class TestMarkdown:
         assert "| all references | not taken | any number | at most 9 |" in self.page
         assert "| seedance-2-mini | text_to_video | resolution | 720p, default 720p |" in self.page
 
+    def test_what_only_later_pages_say(self) -> None:
+        text, omni = ("modes", "text_to_video", "limits"), ("modes", "omni_reference", "limits")
+        page = spec_with(
+            ((*text, "aspect_ratio", "otherwise"), "1:1"),
+            ((*text, "prompt", "maximum_length"), 40),
+            ((*omni, "references", "audio", "requires_one_of"), ["image", "video"]),
+        ).to_markdown()
+        assert "default 16:9; any other becomes 1:1 |" in page
+        assert "| required, at most 40 characters |" in page
+        assert "15 seconds together, with image_urls or video_urls |" in page
+
+    def test_where_no_task_type_differs_nothing_is_said_of_it(self) -> None:
+        data = changed()
+        one = "seedance-2"
+        data["task_types"] = {one: data["task_types"][one]}
+        data["prices"] = {one: data["prices"][one]}
+        data["moderation"] = {"strict": data["moderation"]["strict"]}
+        del data["deprecated"]
+        assert "Where a task type differs" in self.page
+        assert "Where a task type differs" not in Spec.from_dict(data).to_markdown()
+
     def test_the_contradiction_is_visible(self) -> None:
         assert (
             "25 % is stated in the remark under the models: the prices do not bear it" in self.page

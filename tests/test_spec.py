@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import GONE, Change, Place, changed, spec_with, without
+from tables import GONE, Place, changed, spec_with, without
 
 from seedance_rules import (
     InvalidSpec,
@@ -412,7 +412,7 @@ class TestSpec:
             "for 'seedance-2-fast', resolution '1080P' is not in the tables; use 480p or 720p"
         )
         with pytest.raises(
-            NotInTables, match="^task type 'veo' is not in the tables; use seedance-2,"
+            NotInTables, match=r"^task type 'veo' is not in the tables; use seedance-2,"
         ):
             SPEC.task_type("veo")
 
@@ -545,7 +545,7 @@ class TestBuilding:
         spec = Spec.from_dict(changed())
         cases = json.loads((HERE / "2026-06.cases.json").read_text(encoding="utf-8"))["cases"]
         for case in cases:
-            stated = {
+            stated: Any = {
                 key: None if case[key] is None else Decimal(case[key])
                 for key in ("total_input_video_duration", "total_input_audio_duration")
             }

@@ -63,7 +63,7 @@ class Task(BaseModel):
 
     @property
     def unit_price(self) -> Decimal | None:
-        """What a second costs, or None where there is no such resolution."""
+        """What a second costs, or None for an unknown resolution."""
         default = "720p" if self.task_type == "seedance-2-mini" else "480p"
         return PRICES.get((self.task_type, self.input.resolution or default))
 

@@ -215,12 +215,17 @@ def add_verdicts(parts: Iterable[Verdicts]) -> Verdicts:
     return Verdicts(sum(rows), sum(priced), total, sum(accepted), tuple(sorted(counts.items())))
 
 
+def totals_query(dialect: str, log: str) -> str:
+    """Return the query that adds up the prices of a log."""
+    expression = sql.credits_expression(dialect=dialect, on="created_on")
+    credits = f"(SELECT {expression} AS c FROM {log})"
+    return f"SELECT COUNT(*), COUNT(c), COALESCE(SUM(c), 0) FROM {credits} AS priced"
+
+
 def sqlite_prices(connection: sqlite3.Connection) -> Prices:
     """Price a log that is a table in SQLite."""
-    expression = sql.credits_expression(dialect="sqlite", on="created_on")
-    query = f"SELECT COUNT(*), COUNT(c), SUM(c) FROM (SELECT {expression} AS c FROM tasks)"
-    rows, priced, units = connection.execute(query).fetchone()
-    return Prices(rows, priced, Decimal(units or 0).scaleb(-sql.credit_places(on=True)))
+    rows, known, units = connection.execute(totals_query("sqlite", "tasks")).fetchone()
+    return Prices(rows, known, Decimal(units).scaleb(-sql.credit_places(on=True)))
 
 
 def in_sqlite(paths: list[str], database: Path) -> sqlite3.Connection:
@@ -239,21 +244,14 @@ def in_sqlite(paths: list[str], database: Path) -> sqlite3.Connection:
 
 def duckdb_prices(connection: duckdb.DuckDBPyConnection, paths: list[str]) -> Prices:
     """Price a log in DuckDB, from its files."""
-    expression = sql.credits_expression(dialect="duckdb", on="created_on")
-    query = (
-        f"SELECT COUNT(*), COUNT(c), COALESCE(SUM(c), 0)"
-        f" FROM (SELECT {expression} AS c FROM read_parquet(?))"
-    )
-    found = connection.execute(query, [paths]).fetchone()
-    assert found is not None
+    (found,) = connection.execute(totals_query("duckdb", "read_parquet(?)"), [paths]).fetchall()
     return Prices(*found)
 
 
 def spark_prices(spark: SparkSession, paths: list[str]) -> Prices:
     """Price a log in Spark, from its files."""
-    expression = sql.credits_expression(dialect="spark", on="created_on")
-    priced = spark.read.parquet(*paths).selectExpr(f"{expression} AS c")
-    (found,) = priced.selectExpr("COUNT(*)", "COUNT(c)", "COALESCE(SUM(c), 0)").collect()
+    spark.read.parquet(*paths).createOrReplaceTempView("tasks")
+    (found,) = spark.sql(totals_query("spark", "tasks")).collect()
     return Prices(*found)
 
 

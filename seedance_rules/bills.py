@@ -31,6 +31,7 @@ assert not explain(request, billed="0.123456", total_input_video_duration=4)
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from itertools import combinations
 from typing import Any, Final
@@ -53,19 +54,18 @@ from seedance_rules.amounts import EXACT, stated, tidy
 from seedance_rules.pricing import cost
 from seedance_rules.spec import spec_of
 from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
-from seedance_rules.wording import either, number, plain, show
+from seedance_rules.wording import bounds, either, kind_of, number, plain, plain_fields, show
 
 __all__ = ["BillError", "Explanation", "RecordError", "Replay", "explain", "record", "replay"]
 
 Amount = int | float | Decimal | str
 
-_ASKED: Final = ("request", "total_input_video_duration", "total_input_audio_duration")
+_SECONDS: Final = ("total_input_video_duration", "total_input_audio_duration")
 _TOLD: Final = ("credits", "mode", "notices", "spec_version", "spec_digest")
 _MOST_ASSUMED: Final = 2
 _MOST_COPIED: Final = 100_000
 _DEEPEST: Final = 50
 _MOST_DIGITS: Final = 400
-_LONGEST: Final = 10**9
 _CENT: Final = Decimal("0.01")
 _ROUNDING: Final = Context(prec=EXACT.prec)
 
@@ -92,8 +92,7 @@ class Replay:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the replay as plain data that `json.dumps` takes."""
-        told = {"same": self.same, "differences": [*self.differences]}
-        return {**told, "quote": self.quote.to_dict()}
+        return {"same": self.same, **plain_fields(self)}
 
     def __str__(self) -> str:
         return "\n".join([*(self.differences or ["as recorded"]), str(self.quote)])
@@ -115,8 +114,7 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as plain data that `json.dumps` takes, amounts as strings."""
-        told = {"version": self.version, "differences": [*self.differences]}
-        return {**told, "credits": number(self.credits), "quote": self.quote.to_dict()}
+        return plain_fields(self)
 
     def __str__(self) -> str:
         told = either(self.differences or ["the quote as it is"], "and")
@@ -162,28 +160,22 @@ def replay(record: Mapping[str, object], *, spec: Spec | str | None = None) -> R
     the request or the seconds were changed into what cannot be quoted.
     """
     known = _plain(record)
-    missing = [key for key in (*_ASKED, *_TOLD) if key not in known]
+    missing = [key for key in ("request", *_SECONDS, *_TOLD) if key not in known]
     if missing:
         raise RecordError(f"this is not a record: without {either(missing, 'and')}")
-    request, video, audio = (known[key] for key in _ASKED)
-    version = exact(known["spec_version"])
-    if spec is None and (type(version) is not str or version not in published()):
+    version: Any = plain(known["spec_version"])
+    if spec is None and version not in published():
         raise UnknownVersion(
             f"the record was made with tables {show(version)}, which are not among the published "
             f"ones, {either(published(), 'and')}; pass those tables as spec"
         )
-    found = quote(
-        request,
-        total_input_video_duration=video,
-        total_input_audio_duration=audio,
-        spec=version if spec is None else spec,
-    )
+    seconds = {key: known.pop(key) for key in _SECONDS}
+    found = quote(known["request"], **seconds, spec=version if spec is None else spec)
     differences = []
     for key, value in found.to_dict().items():
-        if key in known and key not in _ASKED:
-            then, now = _comparable(known[key]), _comparable(value)
-            if then != now:
-                differences.append(f"{key}: {show(then)} in the record, {show(now)} now")
+        now, then = _comparable(value), _comparable(known.get(key, value))
+        if now != then:
+            differences.append(f"{key}: {show(then)} in the record, {show(now)} now")
     return Replay(found, tuple(differences))
 
 
@@ -219,24 +211,26 @@ def explain(
     if (billed is None) is (points is None):
         raise BillError("state what was charged either as billed, in credits, or as points")
     charged = _amount(points, "points") if billed is None else _amount(billed, "billed")
-    tried = _tried(spec, versions)
-    if billed is None:
-        tried = [tables for tables in tried if tables.points_per_credit is not None]
+    tried = [
+        (tables, ratio)
+        for tables in _tried(spec, versions)
+        if (ratio := tables.points_per_credit if billed is None else Decimal(1)) is not None
+    ]
     if not tried:
         raise BillError(
             "versions is empty; name some, or leave it out"
             if points is None
             else "none of these tables states how many points a credit is; give billed, in credits"
         )
+    open_resolution = _plain(_plain(request).get("input")).get("resolution") is None
     found: list[Explanation] = []
     rejected: list[InvalidRequest] = []
-    for tables in tried:
-        ratio = (tables.points_per_credit if billed is None else None) or Decimal(1)
+    for tables, ratio in tried:
         try:
             asked = quote(
                 request, total_input_video_duration=total_input_video_duration, spec=tables
             )
-            found += _explained(request, asked, tables, charged, ratio)
+            found += _explained(asked, open_resolution, tables, charged, ratio)
         except InvalidRequest as error:
             rejected.append(error)
     if len(rejected) == len(tried):
@@ -245,10 +239,9 @@ def explain(
 
 
 def _explained(
-    request: Mapping[str, object], asked: Quote, tables: Spec, charged: Decimal, ratio: Decimal
+    asked: Quote, open_resolution: bool, tables: Spec, charged: Decimal, ratio: Decimal
 ) -> Iterator[Explanation]:
     """Yield what fits by one version, but not what fits with a part of its assumptions alone."""
-    open_resolution = _plain(_plain(request).get("input")).get("resolution") is None
     assumptions = [*_assumptions(asked, open_resolution, tables)]
     enough: list[set[str]] = []
     for count in range(_MOST_ASSUMED + 1):
@@ -258,15 +251,12 @@ def _explained(
                 continue
             # Of two that contradict each other the second counts, which was tried alone before.
             changes = dict(change for _, changed in some for change in changed.items())
-            try:
+            with suppress(NotInTables, InvalidRequest):
                 amount = _charge(asked, changes, tables)
-                if EXACT.multiply(amount, ratio) != charged:
-                    continue
-                found = _assumed(asked, changes, tables)
-            except (NotInTables, InvalidRequest):
-                continue
-            enough.append({*words})
-            yield Explanation(tables.version, words, found, amount)
+                if EXACT.multiply(amount, ratio) == charged:
+                    found = _assumed(asked, changes, tables)
+                    enough.append({*words})
+                    yield Explanation(tables.version, words, found, amount)
 
 
 def _assumptions(
@@ -282,12 +272,10 @@ def _assumptions(
     if open_resolution:
         for resolution in tables.resolutions:
             yield f"resolution {resolution}", {"resolution": resolution}
-    durations = tables.limits(asked.task_type, asked.mode).durations
-    for seconds in (durations.start, durations.stop - 1):
-        if seconds <= _LONGEST:
+    for seconds in bounds(tables.limits(asked.task_type, asked.mode).durations):
+        if seconds is not None:
             yield f"{seconds} s of output", {"duration": seconds}
-    videos = asked.total_input_video_duration
-    if videos:
+    if videos := asked.total_input_video_duration:
         for word, rounding in (("up", ROUND_CEILING), ("down", ROUND_FLOOR)):
             whole = videos.to_integral_value(rounding)
             yield f"input video rounded {word} to {number(whole)} s", {"seconds": whole}
@@ -339,18 +327,16 @@ def _tried(spec: Spec | str | None, versions: Iterable[Spec | str] | None) -> li
 
 def _amount(stated: object, what: str) -> Decimal:
     """Read an amount exactly; `BillError` for what is not one."""
-    leaf: Any = exact(stated)
-    known = type(leaf) is int or issubclass(type(leaf), (float, Decimal, str))
-    try:
-        amount = Decimal(repr(leaf) if type(leaf) is float else leaf if known else "NaN")
-    except InvalidOperation:  # text that is not a number
-        amount = Decimal("NaN")
-    if not amount.is_finite() or amount < 0:
-        raise BillError(
-            f"{what} must be an amount, 0 or more, as a number or decimal text such as '2.50', "
-            f"not {show(stated)}"
-        )
-    return amount
+    given: Any = exact(stated)
+    if kind_of(given) in ("a number", "a string"):
+        with suppress(InvalidOperation):  # text that is not a number
+            amount = Decimal(repr(given) if type(given) is float else given, EXACT)
+            if amount.is_finite() and amount >= 0:
+                return amount
+    raise BillError(
+        f"{what} must be an amount, 0 or more, as a number or decimal text such as '2.50', "
+        f"not {show(stated)}"
+    )
 
 
 def _plain(given: object) -> dict[str, Any]:

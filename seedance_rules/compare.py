@@ -60,25 +60,17 @@ from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, Inexact, InvalidOperation
 from functools import reduce
-from typing import Any, Final, cast
+from itertools import chain
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from seedance_rules import (
-    Finding,
-    InputDurationError,
-    InvalidRequest,
-    Quote,
-    Seconds,
-    Spec,
-    quote,
-)
+from seedance_rules import Finding, InputDurationError, InvalidRequest, Quote, Seconds, Spec, quote
 from seedance_rules.amounts import EXACT, tidy
-from seedance_rules.pricing import cost
 from seedance_rules.rendering import Section, to_html, to_markdown
 from seedance_rules.spec import spec_of
 from seedance_rules.values import entries_of, exact, is_list, is_object, items_of
-from seedance_rules.wording import few, kind_of, number, show
+from seedance_rules.wording import few, kind_of, number, plain_fields, show
 
 __all__ = [
     "Alternative",
@@ -98,6 +90,9 @@ Requests = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 StatedSeconds = Seconds | Sequence[Any] | None
 """Stated seconds as `quote` takes them; for a shot list, None or an entry for each request."""
+
+_Shot = tuple[Any, Any, Any]
+"""A request, and what is stated of the seconds of its videos and of its audios."""
 
 _LARGEST_BUDGET: Final = 10**18
 _MOST_PLACES: Final = 30
@@ -143,12 +138,12 @@ class _Answer(_Shown):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """The violations of all the requests; empty where there are quotes."""
-        return tuple(finding for found in self.rejections for finding in found)
+        return tuple(chain(*self.rejections))
 
     @property
     def credits(self) -> Decimal | None:
-        """What the quotes cost together, in credits; None where any request is rejected."""
-        return None if self.findings else total(self.quotes)
+        """What the quotes cost together, in credits; None where there are none."""
+        return total(self.quotes) if self.quotes else None
 
     def _reasons(self) -> list[str]:
         """Write the violations, a line each, with the request of a shot list that each is of."""
@@ -160,13 +155,17 @@ class _Answer(_Shown):
         ]
         return few(told, "violation")
 
-    def _answers(self) -> dict[str, Any]:
-        """Return quotes and findings as plain data: of one request, or of each of a list."""
-        quotes = [found.to_dict() for found in self.quotes]
-        rejections = [[finding.to_dict() for finding in found] for found in self.rejections]
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain data that `json.dumps` takes, amounts as strings.
+
+        Of one request `quote`, None without one, and `findings`; of several `quotes` and
+        `rejections`.
+        """
+        told = plain_fields(self)
+        quotes, rejections = told.pop("quotes"), told.pop("rejections")
         if len(rejections) > 1:
-            return {"quotes": quotes, "rejections": rejections}
-        return {"quote": quotes[0] if quotes else None, "findings": rejections[0]}
+            return {**told, "quotes": quotes, "rejections": rejections}
+        return {**told, "quote": quotes[0] if quotes else None, "findings": rejections[0]}
 
 
 @frozen
@@ -180,18 +179,6 @@ class Alternative(_Answer):
     task_type: str
     resolution: str
     difference: Decimal | None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the alternative as plain data that `json.dumps` takes, amounts as strings."""
-        return {
-            "task_type": self.task_type,
-            "resolution": self.resolution,
-            **self._answers(),
-            "difference": None if self.difference is None else number(self.difference),
-        }
-
-    def _section(self) -> Section:
-        return Alternatives([self])._section()
 
     def row(self) -> dict[str, Any]:
         """Return the alternative as one flat row, for a data frame or a CSV file.
@@ -207,13 +194,23 @@ class Alternative(_Answer):
             "rejected": "; ".join(self._reasons()) or None,
         }
 
+    def _compared(self) -> str:
+        """Say how much more or less than what was asked, if that is known."""
+        if not self.difference:
+            return "" if self.difference is None else "as asked"
+        more = "more" if self.difference > 0 else "less"
+        return f"{number(self.difference.copy_abs())} {more}"
+
+    def _section(self) -> Section:
+        return Alternatives([self])._section()
+
     def __str__(self) -> str:
         """Name the pair and its credits on a line, or why it is rejected on several."""
-        pair = f"{self.task_type} {self.resolution}"
+        pair = f"{self.task_type} {self.resolution}:"
         if self.credits is None:
-            return "\n  ".join([f"{pair}: rejected", *self._reasons()])
-        compared = _compared(self.difference)
-        return f"{pair}: {number(self.credits)} credits{compared and f', {compared}'}"
+            return "\n  ".join([f"{pair} rejected", *self._reasons()])
+        told = [f"{pair} {number(self.credits)} credits", self._compared()]
+        return ", ".join(filter(None, told))
 
 
 class Alternatives(tuple[Alternative, ...], _Shown):
@@ -228,12 +225,12 @@ class Alternatives(tuple[Alternative, ...], _Shown):
     def _section(self) -> Section:
         rows = [
             (
-                found.task_type,
-                found.resolution,
-                "rejected" if found.credits is None else number(found.credits),
-                "; ".join(found._reasons()) or _compared(found.difference),
+                one.task_type,
+                one.resolution,
+                "rejected" if one.credits is None else number(one.credits),
+                "; ".join(one._reasons()) or one._compared(),
             )
-            for found in self
+            for one in self
         ]
         return Section("Alternatives", ("Task type", "Resolution", "Credits", ""), rows)
 
@@ -263,72 +260,46 @@ class Longest(_Answer):
     @property
     def left(self) -> Decimal | None:
         """Credits of the budget that are left over, or None where it pays for none."""
-        return _less(self.budget, total(self.quotes)) if self.quotes else None
+        return None if self.credits is None else _less(self.budget, self.credits)
 
     @property
     def reason(self) -> str | None:
         """Why the budget pays for no output, or None where it pays for one."""
-        if self.quotes:
-            return None
+        return "\n".join(self._reasons()) or None
+
+    def _reasons(self) -> list[str]:
         if not self.shortest_quotes:
-            return "\n".join(self._reasons())
-        seconds = sum(found.duration for found in self.shortest_quotes)
-        cost = total(self.shortest_quotes)
-        shortest = f"the shortest output, {seconds} s, costs"
-        if len(self.rejections) > 1:
-            shortest = f"the shortest outputs, {seconds} s together, cost"
+            return super()._reasons()
+        cost, seconds = total(self.shortest_quotes), sum(q.duration for q in self.shortest_quotes)
+        told = f"outputs, {seconds} s together, cost"
+        if self.shortest:
+            told = f"output, {seconds} s, costs"
         missing = number(_less(cost, self.budget))
-        return f"{shortest} {number(cost)} credits, {missing} more than the budget"
+        return [f"the shortest {told} {number(cost)} credits, {missing} more than the budget"]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain data that `json.dumps` takes, amounts as strings."""
-        shortest = [found.to_dict() for found in self.shortest_quotes]
-        several = len(self.rejections) > 1
-        return {
-            "budget": number(self.budget),
-            "duration": self.duration,
-            "left": None if self.left is None else number(self.left),
-            **self._answers(),
-            "shortest": shortest if several else shortest[0] if shortest else None,
-            "reason": self.reason,
-        }
+        told = super().to_dict()
+        shortest = told.pop("shortest_quotes")
+        if len(self.rejections) == 1:
+            shortest = shortest[0] if shortest else None
+        left = None if self.left is None else number(self.left)
+        more = {"duration": self.duration, "left": left, "reason": self.reason}
+        return {**told, **more, "shortest": shortest}
 
     def _section(self) -> Section:
-        header = ("Task type", "Resolution", "Seconds", "Credits")
-        rows = [
-            (found.task_type, found.resolution, found.duration, number(found.credits))
-            for found in self.quotes
-        ]
+        rows = [(q.task_type, q.resolution, q.duration, number(q.credits)) for q in self.quotes]
         left = [] if self.left is None else [f"{number(self.left)} credits are left."]
         title = f"What {number(self.budget)} credits pay for"
-        return Section(title, header, rows, left or str(self.reason).splitlines())
+        header = ("Task type", "Resolution", "Seconds", "Credits")
+        return Section(title, header, rows, left or self._reasons())
 
     def __str__(self) -> str:
-        budget = f"{number(self.budget)} credits"
+        pay = f"{number(self.budget)} credits pay for"
         if self.left is None:
-            reason = str(self.reason).replace("\n", "\n  ")
-            return f"{budget} pay for no output:\n  {reason}"
-        paid = f"{budget} pay for {self.duration} s, {number(self.left)} left"
+            return "\n  ".join([f"{pay} no output:", *self._reasons()])
+        paid = f"{pay} {self.duration} s, {number(self.left)} left"
         return "\n".join([paid, *map(str, self.quotes)])
-
-
-@frozen
-class _Shot:
-    """A request with its stated seconds."""
-
-    request: Mapping[str, object]
-    videos: Any
-    audios: Any
-
-    def changed(self, envelope: Mapping[str, object], body: Mapping[str, object]) -> "_Shot":
-        """Change some keys beside and inside `input`, where they are objects."""
-        if not is_object(self.request):
-            return self
-        changed = {**_plain(self.request), **envelope}
-        inside = changed.get("input")
-        if is_object(inside):
-            changed["input"] = {**_plain(inside), **body}
-        return evolve(self, request=changed)
 
 
 def alternatives(
@@ -353,15 +324,14 @@ def alternatives(
     """
     tables = spec_of(spec)
     shots = _shots(request, total_input_video_duration, total_input_audio_duration)
-    asked, rejections = _quotes(shots, tables)
-    price = None if any(rejections) else total(asked)
+    asked, _ = _quotes(shots, tables, {}, {})
     found: list[Alternative] = []
-    for task_type in tables.task_types.values():
+    for name, task_type in tables.task_types.items():
         for resolution in task_type.prices:
-            names = {"task_type": task_type.name}, {"resolution": resolution}
-            quotes, rejections = _quotes([shot.changed(*names) for shot in shots], tables)
-            compared = None if price is None or any(rejections) else _less(total(quotes), price)
-            found.append(Alternative(quotes, rejections, task_type.name, resolution, compared))
+            names = {"task_type": name}, {"resolution": resolution}
+            quotes, rejections = _quotes(shots, tables, *names)
+            difference = _less(total(quotes), total(asked)) if quotes and asked else None
+            found.append(Alternative(quotes, rejections, name, resolution, difference))
     return Alternatives(sorted(found, key=lambda one: (one.credits is None, one.credits or 0)))
 
 
@@ -387,40 +357,32 @@ def longest_within(
     infinite, above 10^18 or finer than 30 decimal places, and `InputDurationError` and
     `UnknownVersion` as `alternatives` does.
     """
-    tables = spec_of(spec)
-    amount = _budget(budget)
+    tables, amount = spec_of(spec), _budget(budget)
     shots = _shots(request, total_input_video_duration, total_input_audio_duration)
-
-    def quoted(durations: Sequence[int | None]) -> _Quoted:
-        of_each = zip(shots, durations, strict=True)
-        return _quotes([shot.changed({}, {"duration": each}) for shot, each in of_each], tables)
-
-    some, rejections = quoted([None] * len(shots))
-    if any(rejections):
+    some, rejections = _quotes(shots, tables, {}, {"duration": None})
+    if not some:
         return Longest((), rejections, amount)
     ranges = [tables.limits(one.task_type, one.mode).durations for one in some]
 
-    def nearest(seconds: int) -> list[int]:
-        return [min(max(seconds, span.start), span.stop - 1) for span in ranges]
-
-    def pays(seconds: int) -> bool:
-        return amount >= _sum(
-            cost(one.unit_price, one.input_video_rate, each, one.total_input_video_duration)
-            for one, each in zip(some, nearest(seconds), strict=True)
+    def of(seconds: int) -> tuple[Quote, ...]:
+        """Quote every shot with that duration, or the nearest that it takes."""
+        nearest = [min(max(seconds, taken.start), taken.stop - 1) for taken in ranges]
+        return tuple(
+            evolve(one, request=evolve(one.request, duration=duration))
+            for one, duration in zip(some, nearest, strict=True)
         )
 
-    longest, most = (min(span.start for span in ranges), max(span.stop for span in ranges))
-    if not pays(longest):
-        shortest, rejections = quoted(nearest(longest))
-        return Longest((), rejections, amount, shortest)
+    longest, stop = min(taken.start for taken in ranges), max(taken.stop for taken in ranges)
+    if total(of(longest)) > amount:
+        return Longest((), rejections, amount, of(longest))
     step = 1
     while step:
         # Durations may be open-ended: steps double while the budget pays, and halve where not.
-        if longest + step < most and pays(longest + step):
+        if longest + step < stop and total(of(longest + step)) <= amount:
             longest, step = longest + step, step * 2
         else:
             step //= 2
-    return Longest(*quoted(nearest(longest)), amount)
+    return Longest(of(longest), rejections, amount)
 
 
 def total(quotes: Iterable[Quote]) -> Decimal:
@@ -433,18 +395,18 @@ def total(quotes: Iterable[Quote]) -> Decimal:
         if not isinstance(found, Quote):
             raise TypeError(f"total takes quotes; entry {at} is a {type(found).__name__}")
         amounts.append(found.credits)
-    return _sum(amounts)
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
     return tidy(reduce(EXACT.add, amounts, Decimal(0)))
 
 
-def _shots(request: Requests, videos: StatedSeconds, audios: StatedSeconds) -> list[_Shot]:
+def _less(one: Decimal, other: Decimal) -> Decimal:
+    return tidy(EXACT.subtract(one, other))
+
+
+def _shots(request: Any, videos: StatedSeconds, audios: StatedSeconds) -> list[_Shot]:
     """Put the stated seconds beside the request, or beside each request of a shot list."""
     requests = entries_of(request) if is_list(request) else ()
     if not requests:
-        return [_Shot(cast(Mapping[str, object], request), videos, audios)]
+        return [(request, videos, audios)]
 
     def of_each(stated: StatedSeconds, kind: str) -> Sequence[Any]:
         if stated is None:
@@ -456,70 +418,62 @@ def _shots(request: Requests, videos: StatedSeconds, audios: StatedSeconds) -> l
             f"{len(requests)} entries, None where a request has no {kind}; not {show(stated)}"
         )
 
-    rows = zip(requests, of_each(videos, "video"), of_each(audios, "audio"), strict=True)
-    return [_Shot(cast(Mapping[str, object], body), *seconds) for body, *seconds in rows]
+    return [*zip(requests, of_each(videos, "video"), of_each(audios, "audio"), strict=True)]
 
 
-def _plain(given: Mapping[str, object]) -> dict[str, object]:
+def _quotes(
+    shots: Iterable[_Shot], spec: Spec, beside: Mapping[str, object], inside: Mapping[str, object]
+) -> tuple[tuple[Quote, ...], tuple[tuple[Finding, ...], ...]]:
+    """Quote requests with some keys changed, beside and inside `input`.
+
+    Returns the quotes, none where any is rejected, and the violations of each.
+    """
+    quotes: list[Quote] = []
+    rejections: list[tuple[Finding, ...]] = []
+    for request, videos, audios in shots:
+        try:
+            found = quote(
+                _changed(request, beside, inside),
+                total_input_video_duration=videos,
+                total_input_audio_duration=audios,
+                spec=spec,
+            )
+            quotes.append(found)
+            rejections.append(())
+        except InvalidRequest as error:
+            rejections.append(error.report.violations)
+    return () if any(rejections) else tuple(quotes), tuple(rejections)
+
+
+def _changed(request: Any, beside: Mapping[str, object], inside: Mapping[str, object]) -> Any:
+    """Change some keys of a request and of its `input`, where these are objects."""
+    if not is_object(request):
+        return request
+    changed = {**_plain(request), **beside}
+    if is_object(body := changed.get("input")):
+        changed["input"] = {**_plain(body), **inside}
+    return changed
+
+
+def _plain(given: Mapping[str, object]) -> dict[str, Any]:
     """Return a mapping as a dict, without the methods that it or its keys may have of their own."""
     return {exact(key): value for key, value in items_of(given) or ()}
 
 
-_Quoted = tuple[tuple[Quote, ...], tuple[tuple[Finding, ...], ...]]
-
-
-def _quotes(shots: Iterable[_Shot], spec: Spec) -> _Quoted:
-    """Return the quotes of requests, none where any is rejected, and what is wrong with each."""
-    quotes: list[Quote] = []
-    rejections: list[tuple[Finding, ...]] = []
-    for shot in shots:
-        try:
-            found = quote(
-                shot.request,
-                total_input_video_duration=shot.videos,
-                total_input_audio_duration=shot.audios,
-                spec=spec,
-            )
-        except InvalidRequest as error:
-            rejections.append(error.report.violations)
-        else:
-            quotes.append(found)
-            rejections.append(())
-    return () if any(rejections) else tuple(quotes), tuple(rejections)
-
-
 def _budget(stated: Amount) -> Decimal:
     """Read a budget exactly; `BudgetError` says what is wrong with it."""
-    amount = exact(stated)
-    if isinstance(amount, bool) or not isinstance(amount, (int, float, Decimal, str)):
+    given: Any = exact(stated)
+    if kind_of(given) not in ("a number", "a string"):
         raise BudgetError(f"a budget is a number of credits, not {kind_of(stated)}")
-    if isinstance(amount, int) and not 0 <= amount <= _LARGEST_BUDGET:
-        raise _no_budget(stated)
     try:
-        credits = Decimal(repr(amount) if isinstance(amount, float) else amount, EXACT)
-        if credits.is_finite() and 0 <= credits <= _LARGEST_BUDGET:
+        amount = Decimal(given, EXACT) if type(given) is str else given
+        if 0 <= amount <= _LARGEST_BUDGET:
+            credits = Decimal(repr(amount) if type(amount) is float else amount)
             return tidy(EXACT.quantize(credits, _FINEST))
-    except (Inexact, InvalidOperation):
+    except (Inexact, InvalidOperation):  # too fine, or not a number
         pass
-    raise _no_budget(stated)
-
-
-def _no_budget(stated: object) -> BudgetError:
-    return BudgetError(
+    raise BudgetError(
         f"budget {show(stated)} is not an amount of credits; state it as an int, a Decimal or a "
         f'string such as "2.50", from 0 to {_LARGEST_BUDGET}, with at most {_MOST_PLACES} decimal '
         "places"
     )
-
-
-def _less(one: Decimal, other: Decimal) -> Decimal:
-    return tidy(EXACT.subtract(one, other))
-
-
-def _compared(difference: Decimal | None) -> str:
-    """Say how much more or less than what was asked."""
-    if difference is None:
-        return ""
-    if not difference:
-        return "as asked"
-    return f"{number(difference.copy_abs())} {'more' if difference > 0 else 'less'}"

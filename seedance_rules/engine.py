@@ -23,7 +23,6 @@ Each function here finds its tables, reads what the caller states and hands over
 
 import json
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -98,8 +97,8 @@ def verdict(
 
     `request` is a mapping, or JSON text or bytes of one. The keys: `ok`, `mode`, `violations`,
     `notices`, `spec_version` and `spec_digest` as in `Report.to_dict`; `request`, the body to send,
-    and `quote`, as in `Quote.to_dict`, both None where there is none; `unpriced`, why an accepted
-    request has no price, or what is wrong with the stated seconds.
+    None for a rejected one; `quote`, as in `Quote.to_dict`, None without a price; `unpriced`, why
+    an accepted request has no price, or what is wrong with the stated seconds.
 
     Raises nothing for the request or the seconds: `UnknownVersion` for a version without tables,
     `ValueError` for a code in `reject` that does not exist.
@@ -112,15 +111,18 @@ def verdict(
     except InputDurationError as error:
         totals, unpriced = NOT_STATED, str(error)
         for alone in ((video, None), (None, audio)):
-            with suppress(InputDurationError):  # the other total is not wrong for that
+            try:
                 totals = stated(*alone)
+            except InputDurationError:  # the other total is not wrong for that
+                continue
     judged = judge(body, tables, totals, codes)
     report = report_of(judged, tables)
-    if report.ok and unpriced is None:
-        try:
+    try:
+        check_entries(judged[1], totals)
+        if report.ok and unpriced is None:
             quoted = price(judged, tables, totals).to_dict()
-        except InputDurationError as error:
-            unpriced = str(error)
+    except InputDurationError as error:
+        unpriced = str(error)
     return {
         **report.to_dict(),
         "request": None if report.request is None else plain(report.request.to_dict()),

@@ -371,7 +371,7 @@ def _to_give(path: str, about: Mapping[str, Any], allowed: Allowed) -> str:
 def _automatic(about: Mapping[str, Any]) -> str:
     if not about.get("automatic"):
         return ""
-    return f"; there is no automatic length: left out, it is {about['default']}"
+    return f"; a length cannot be automatic: left out, it is {about['default']}"
 
 
 def _wrong_type(
@@ -521,7 +521,8 @@ def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str
     joined = "or" if count == 2 else "to"
     rather = f"write {first}" if count == 1 else f"write {first} {joined} {last}" if count else ""
     if get("subject") and not get("more"):
-        return f"{named}, but {get('subject')} takes no {_things(str(kind))}; remove it from the prompt"
+        why = f"but {get('subject')} takes no {_things(str(kind))}"
+        return f"{named}, {why}; remove it from the prompt"
     if not get("index"):
         why = "but entries are counted from 1"
         return f"{named}, {why}" + _or(rather, "remove it from the prompt")

@@ -239,9 +239,10 @@ def check_entries(counts: Counts | None, stated: Stated) -> None:
         ("audio", stated.audio_entries, audios),
     ):
         if entries is not None and entries != urls:
+            many = f"{entries} {'entry' if entries == 1 else 'entries'}"
             raise InputDurationError(
-                f"total_input_{kind}_duration has {entries} {'entry' if entries == 1 else 'entries'} "
-                f"for {urls} {field_of(kind)}; give one for each URL, or their total"
+                f"total_input_{kind}_duration has {many} for {urls} {field_of(kind)}; "
+                "give one for each URL, or their total"
             )
 
 

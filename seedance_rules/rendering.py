@@ -1,6 +1,6 @@
 """Tables for people, in Markdown and in HTML, with nothing in them that either would act on.
 
-Nothing here knows what stands in a table.
+Nothing here knows what a table is about.
 """
 
 import re

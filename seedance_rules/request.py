@@ -146,7 +146,7 @@ def entries(value: object) -> object:
             if type(entry) is not str:
                 return tuple(map(exact, value))
         return tuple(value)
-    return tuple(map(exact, entries_of(value))) if is_list(value) else value
+    return tuple(map(exact, entries_of(value))) if is_list(value) else exact(value)
 
 
 def usual_entries(

@@ -69,8 +69,8 @@ def check_input(scope: Scope) -> None:
 
 def _written_otherwise(scope: Scope, field: str) -> str | None:
     """Return the key that the request has instead of a field of the envelope, if it has one."""
-    for key in scope.envelope_extra:
-        if type(key) is str:
+    for key, value in scope.envelope_extra.items():
+        if type(key) is str and value is not None:
             if form(key) == form(field) or _hints(scope, "envelope", key, (field,)):
                 return key
     return None
@@ -323,17 +323,25 @@ def ignored_of(scope: Scope) -> dict[str, object]:
 def _add_unknown(scope: Scope, name: object, value: object) -> None:
     """Say that `input` has a key that the tables do not name, and what may have been meant."""
     spec, key = scope.spec, exact(name)
-    elsewhere = spec.hints["elsewhere"].get(key, ()) if type(key) is str else ()
-    if key in ENVELOPE_FIELDS:
-        elsewhere = (key,)
     scope.add(
         Code.UNKNOWN_FIELD,
         pointer("input", key if type(key) is str else show(key)),
         value,
         spec.known_fields,
         hints=partial(_hints_of_field, scope, key, value),
-        elsewhere=elsewhere,
+        elsewhere=partial(_place_beside_input, scope, key),
         version=spec.version,
+    )
+
+
+def _place_beside_input(scope: Scope, key: object) -> tuple[str, ...]:
+    """Return where a key belongs that is one of those beside `input`, if it is."""
+    if type(key) is not str:
+        return ()
+    return (
+        (key,)
+        if key in ENVELOPE_FIELDS
+        else scope.spec._lookups.hints["elsewhere"].get(form(key), ())
     )
 
 

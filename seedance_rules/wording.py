@@ -91,7 +91,7 @@ def show(value: object) -> str:
 
 
 def plain(value: object) -> object:
-    """Return a copy of a value that JSON can carry; one that is no JSON or too large, as text."""
+    """Return a copy of a value that JSON can carry; what is not JSON, or too large, as text."""
     try:
         return _copied(value, [_LARGEST_COPY], 0)
     except _NoCopy:

@@ -100,10 +100,9 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
 
 def _cuts(prose: Prose, start: int, end: int) -> Iterator[int]:
     """Yield where within a piece of a page a line or a sentence begins."""
-    for (at, (line, word)), (before, last) in zip(
-        zip(prose.starts[1:], prose.words[1:], strict=False), prose.words, strict=False
-    ):
-        if start < at < end and (line != before or (last[-1] in ".!?" and word[0].isupper())):
+    for at, ((_, last), (first, _)) in zip(prose.starts[1:], pairwise(prose.words), strict=False):
+        ends = prose.said[last - 1] in ".!?" and prose.said[first].isupper()
+        if start < at < end and (ends or "\n" in prose.said[last:first]):
             yield at
 
 

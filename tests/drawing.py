@@ -57,7 +57,7 @@ LIMITED: Final[list[Place]] = [
     ("task_types", LESS, "mode_limits", OMNI),
     ("task_types", PRO, "mode_limits", FRAMES),
 ]
-"""The four sorts of places where limits may stand."""
+"""The four sorts of places where limits may be."""
 
 LIMITS: Final[list[tuple[Place, list[Any]]]] = [
     (("duration", "minimum"), [1, 3, 5]),
@@ -123,6 +123,7 @@ OTHERS: Final[list[Changes]] = [
         (("prices", "seedance-2-extend"), {"480p": "0.05"}),
     ],
 ]  # fmt: skip
+
 
 @st.composite
 def made_up_tables(draw: DrawFn) -> Changes:

@@ -269,7 +269,7 @@ def calls_of_one(
     videos: Seconds,
     audios: Seconds,
 ) -> Iterator[tuple[str, Call]]:
-    # Whatever stands where a request should is judged, so it is asked for here against its type.
+    # Whatever is given as a request is judged, so it is asked for here against its type.
     given = as_dict(request)
     stated: Any = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
     yield f"validate: {name}", partial(validate, given, **stated, spec=spec)

@@ -38,7 +38,7 @@ class Odd:
 
 
 def refuse(*args: object, **kwargs: object) -> NoReturn:
-    """Stand for a method that nobody has a reason to call."""
+    """Be a method that nobody has a reason to call."""
     raise AssertionError("a method of a value in the request was called")
 
 
@@ -111,7 +111,7 @@ class Namesake:
 
 
 class Lazy(Mapping[str, object]):
-    """A mapping that is no dict, with nothing but what a mapping must have."""
+    """A mapping that is not a dict, with nothing but what a mapping must have."""
 
     def __init__(self, entries: Mapping[str, object]) -> None:
         self.entries = dict(entries)
@@ -213,7 +213,7 @@ VALUES: dict[str, Callable[[], object]] = {
     "a queue": lambda: deque(["https://cdn.test/1.png"]),
     "a user's list": lambda: UserList(["https://cdn.test/1.png"]),
     "a user's string": lambda: UserString("a cat"),
-    "a mapping that is no dict": lambda: Lazy({"prompt": "a cat"}),
+    "a mapping that is not a dict": lambda: Lazy({"prompt": "a cat"}),
     "an object": object,
     "a class": lambda: str,
     "a function": lambda: refuse,
@@ -261,7 +261,7 @@ MAPPINGS: dict[str, Callable[[Mapping[str, object]], Mapping[str, object]]] = {
     "a read-only view": lambda entries: types.MappingProxyType(dict(entries)),
     "a chain of dicts": lambda entries: ChainMap({}, dict(entries)),
     "a user's dict": lambda entries: UserDict(entries),
-    "a mapping that is no dict": Lazy,
+    "a mapping that is not a dict": Lazy,
 }
 """Ways to hold the same keys and values."""
 

@@ -1,4 +1,4 @@
-"""Running what stands in `tests/node`, for the tests marked `node`.
+"""Running what is in `tests/node`, for the tests marked `node`.
 
 Nothing is downloaded: where Node or a package is missing, a test is skipped and says what installs
 it.

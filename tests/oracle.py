@@ -27,7 +27,7 @@ Finding = tuple[str, str]
 """A code, and a JSON Pointer into the request."""
 
 Pairs = list[tuple[object, object]]
-"""The keys and values of a mapping, as they stand."""
+"""The keys and values of a mapping, as they are."""
 
 Number = int | float | Decimal
 """A number of JSON, or an exact one."""
@@ -153,7 +153,7 @@ def is_one_of(value: object, *names: str) -> bool:
 
 
 def pairs_of(mapping: Mapping[object, object]) -> Pairs:
-    """What stands in a mapping, in its own order (clause types: an object is any mapping)."""
+    """What is in a mapping, in its own order (clause types: an object is any mapping)."""
     return [(key, mapping[key]) for key in mapping]
 
 
@@ -163,7 +163,7 @@ def by_name(pairs: Pairs) -> dict[str, object]:
 
 
 def entries_of(value: object) -> list[object] | None:
-    """The entries of a URL list; none when not given; None when it is no list (absent, types)."""
+    """The entries of a URL list; none when not given; None when it is not a list (absent, types)."""
     if value is None:
         return []
     if isinstance(value, (list, tuple)):
@@ -279,7 +279,7 @@ def model_faults(model: object) -> list[Finding]:
 
 
 def meaning_of(task_type: object) -> str | None:
-    """The task type that a name stands for, or None (clauses task-types, deprecated)."""
+    """The task type that a name means, or None (clauses task-types, deprecated)."""
     if is_one_of(task_type, "seedance-2-preview", "seedance-2-preview-vip"):
         return "seedance-2"
     if is_one_of(task_type, "seedance-2-fast-preview", "seedance-2-fast-preview-vip"):
@@ -569,7 +569,7 @@ def is_web_address(url: str) -> bool:
     if rest is None or has_blank_or_control(url):
         return False
     authority = before_any(rest, "/?#")
-    place = authority.rpartition("@")[2]  # a name and a password may stand before the host
+    place = authority.rpartition("@")[2]  # a name and a password may come before the host
     if place.startswith("["):
         host, bracket, port = place[1:].partition("]")
         if not bracket or (port and not port.startswith(":")):
@@ -632,7 +632,7 @@ def references(prompt: str) -> list[tuple[str, int, int, int]]:
 
 
 def reference_at(prompt: str, start: int) -> tuple[str, int, int, int] | None:
-    """Clause prompt-reference-syntax: the reference whose `@` stands at start, or None."""
+    """Clause prompt-reference-syntax: the reference whose `@` is at start, or None."""
     for word, kind in (
         ("image", "image"),
         ("图片", "image"),
@@ -821,7 +821,7 @@ def is_known_field(key: object) -> bool:
 
 
 def unknown_fields(within: Pairs) -> list[Finding]:
-    """Clause input-extra: one notice for each other key, in the order that they stand."""
+    """Clause input-extra: one notice for each other key, in the order that they have."""
     return [
         ("unknown_field", "/input/" + pointer_part(key))
         for key, _ in within

@@ -404,7 +404,7 @@ GRAMMAR: Final[Mapping[str, Ways]] = {
     rf"{QUOTED} is given instead; name it ([a-z_]+)": _name_it,
     rf"\bgive model ({NAME}) and task_type ({NAME})": _is_type,
     rf"it belongs beside input, as {NAMES}": _elsewhere,
-    r"(?:^|; )(?:remove it|write it as %20)$": _without_white_space,
+    r"(?<!not there); (?:remove it|write it as %20)$": _without_white_space,
     r"\bgive a URL such as (https)://host/path": _fetched,
     r"\bgive (?:its URL|the URL alone), as (text)": lambda follow, match: iter(
         [("it", follow.put(ENTRY[follow.keys[1]]))]

@@ -1,4 +1,4 @@
-"""Requests as JSON, for the tests that hold a schema against the engine.
+"""Requests as JSON, for the tests that compare a schema with the engine.
 
 Most are drawn valid and then changed in a place or two, so that a verdict hangs on one thing; every
 place has its odd values. All is drawn from a `Spec`, so that made-up tables are tested as well.

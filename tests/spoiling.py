@@ -1,7 +1,7 @@
 """The right client, which is the oracle, and the ways to spoil it.
 
 A client here is wrong by one of a few means: it reads a request as another one, judges with a
-function of the oracle replaced, overlooks a fault, refuses what is none, infers another mode, or
+function of the oracle replaced, overlooks a fault, refuses what is not one, infers another mode, or
 bills something else; and it may be so only for some requests.
 
 Nothing here imports the package, except for the `Answer` that a client gives.
@@ -103,7 +103,7 @@ def rounded(amount: Fraction, places: str) -> Decimal:
 
 
 class Asked:
-    """What stands in a request, for a mistake to look at."""
+    """What is in a request, for a mistake to look at."""
 
     def __init__(self, request: Request) -> None:
         body = request.get("input")
@@ -216,7 +216,7 @@ def converting(name: str, convert: Callable[[object], object]) -> Client:
 
 
 def filling(name: str, value: object, when: Condition = always) -> Client:
-    """Read a field of `input` as if this stood there."""
+    """Read a field of `input` as if this were there."""
     return where(when, reading(lambda _, body: body.update({name: value})))
 
 

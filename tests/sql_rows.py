@@ -68,7 +68,7 @@ def drawn_rows(count: int, seed: int) -> Iterator[Row]:
 
 
 def quoted(row: Row, places: int) -> Decimal | None:
-    """Return what `quote` says of the request that a row stands for.
+    """Return what `quote` says of the request that a row means.
 
     None where it refuses, and for input seconds that are not known or finer than these places.
     """

@@ -8,7 +8,7 @@ from seedance_rules import Spec, load_spec
 __all__ = ["CITED", "GONE", "Change", "Place", "changed", "places", "spec_with", "without"]
 
 Place = tuple[str | int, ...]
-"""Where something stands in tables: keys, and places in lists."""
+"""Where something is in tables: keys, and places in lists."""
 
 Change = tuple[Place, Any]
 
@@ -30,7 +30,7 @@ CITED: Final[list[Change]] = [
 
 
 def places(value: object, before: Place = ()) -> Iterator[Place]:
-    """Yield the place of everything that stands in some data, what holds it first."""
+    """Yield the place of everything that is in some data, what holds it first."""
     inner: list[tuple[str | int, object]] = []
     if isinstance(value, dict):
         inner = [*value.items()]
@@ -56,7 +56,7 @@ def changed(*changes: Change, version: str = "2026-06") -> dict[str, Any]:
 
 
 def without(*place: str | int, version: str = "2026-06") -> dict[str, Any]:
-    """Return the plain data of a version, without what stands at a place."""
+    """Return the plain data of a version, without what is at a place."""
     data: dict[str, Any] = load_spec(version).to_dict()
     inner: Any = data
     for key in place[:-1]:

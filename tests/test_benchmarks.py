@@ -116,13 +116,13 @@ class TestGrowth:
     """The requests that grow have the sizes that they are said to have."""
 
     @pytest.mark.parametrize("number", [1, 3, 9])
-    def test_references(self, number: int) -> None:
+    def test_requests_grow_by_references(self, number: int) -> None:
         sent = seedance_rules.quote(with_references(number).request).request
         assert len(sent.image_urls) == number
         assert len(seedance_rules.prompt_references(sent.prompt)) == number
 
     @pytest.mark.parametrize("length", [10, 1000, 10_000])
-    def test_prompts(self, length: int) -> None:
+    def test_requests_grow_by_prompts(self, length: int) -> None:
         prose, dense = (
             seedance_rules.quote(with_prompt(length, text).request).request.prompt
             for text in ("Rain, ", "@image1 ")
@@ -252,7 +252,7 @@ class TestTiming:
 class TestImports:
     """Each part of importing takes some time."""
 
-    def test_three_parts(self) -> None:
+    def test_imports_are_timed_in_three_parts(self) -> None:
         attrs, standard, library = measure_imports(1)
         assert min(attrs, library) > 0
         assert standard >= 0
@@ -261,7 +261,7 @@ class TestImports:
 class TestCommand:
     """`python -m benchmarks` prints one table."""
 
-    def test_the_table(self) -> None:
+    def test_a_figure_is_a_line_of_the_table(self) -> None:
         text = command.table(
             [
                 Figure("things, × json.loads", "one thing", 2.5, 2.0, "3.10 µs"),
@@ -280,7 +280,7 @@ class TestCommand:
         ]
 
     @needs_peers
-    def test_the_whole(
+    def test_the_command_prints_every_figure(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         least_effort = Effort(rounds=1, long_rounds=1, imports=1, stream=20, batch_seconds=1e-6)

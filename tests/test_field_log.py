@@ -253,10 +253,10 @@ class TestAutomaticLength:
     """24: left out, as the next step would be, it is billed as five seconds."""
 
     @pytest.mark.parametrize("duration", [-1, -1.0, "-1", "auto", "Auto", " AUTO ", 0, "0"])
-    def test_there_is_none(self, duration: object) -> None:
+    def test_a_length_is_never_automatic(self, duration: object) -> None:
         for version in versions():
             told = message(request(mode="text_to_video", duration=duration), spec=version)
-            assert told.endswith("there is no automatic length: left out, it is 5")
+            assert told.endswith("a length cannot be automatic: left out, it is 5")
             assert "4 to 15" in told
 
     @pytest.mark.parametrize("duration", [-2, 1, 16, "5s", "adaptive?"])
@@ -337,7 +337,7 @@ class TestUrls:
             (f"{HOST}/\x07", "contains white space or a control character (character 23)"),
         ],
     )
-    def test_each_cause(self, entry: str, told: str) -> None:
+    def test_each_fault_of_a_url_is_named(self, entry: str, told: str) -> None:
         for kind, at in (("image", 0), ("video", 1), ("audio", 1)):
             given = request(mode="omni_reference", images=1)
             given["input"][f"{kind}_urls"] = [*urls(kind, at), entry]
@@ -359,6 +359,10 @@ class TestUrls:
         ):
             assert "leave" not in message(given)
 
+    def test_white_space_far_behind(self) -> None:
+        told = message(request(image_urls=[f"{HOST}/{'a' * 20_000} b.png"]))
+        assert told.endswith("contains white space or a control character; remove it")
+
     def test_letters_of_any_language_are_fine(self) -> None:
         assert validate(request(image_urls=[f"{HOST}/图片1.png", "https://例え.jp/é.png"])).ok
 
@@ -379,7 +383,7 @@ class TestUrls:
             ("asset://a b", "contains a space (character 10)"),
         ],
     )
-    def test_assets(self, entry: str, told: str) -> None:
+    def test_each_fault_of_an_asset_is_named(self, entry: str, told: str) -> None:
         assert told in message(request(LESS, image_urls=[entry]))
 
     def test_no_asset_is_offered_to_a_type_that_takes_none(self) -> None:
@@ -400,7 +404,7 @@ class TestLists:
         told = message(request(image_urls=f"{PICTURE},{PICTURE}"))
         assert told.endswith("; give a list, with each URL as a text of its own")
 
-    def test_what_is_no_list_at_all(self) -> None:
+    def test_what_is_not_a_list_at_all(self) -> None:
         for value in (5, True, {"url": PICTURE}):
             assert message(request(video_urls=value)).endswith("; give a list, of one URL or more")
 
@@ -447,13 +451,15 @@ class TestTransport:
             ("webhook_config", "config.webhook_config"),
             ("webhook_url", "config.webhook_config"),
             ("callback_url", "config.webhook_config"),
+            ("serviceMode", "config.service_mode"),
+            ("WebhookConfig", "config.webhook_config"),
             ("config", "config"),
             ("model", "model"),
             ("task_type", "task_type"),
             ("input", "input"),
         ],
     )
-    def test_is_told_its_place(self, key: str, where: str) -> None:
+    def test_a_key_of_the_transport_is_told_its_place(self, key: str, where: str) -> None:
         told = message(with_input(**{key: "x"}))
         assert told.endswith(f"it belongs beside input, as {where}")
         assert validate({**request(), "config": {key: "x"}}).notices == ()
@@ -491,6 +497,10 @@ class TestEnvelope:
                 assert (
                     message(given) == f"{key} is missing; '{way}' is given instead; name it {key}"
                 )
+
+    def test_a_key_without_a_value_is_not_given_instead(self) -> None:
+        given = {"model": "seedance", "taskType": None, "input": {"prompt": "A cat"}}
+        assert message(given).startswith("task_type is missing; give 'seedance-2'")
 
     def test_what_is_like_a_key_and_means_another(self) -> None:
         given = {"mode": "text_to_video", "task_type": "seedance-2", "input": {"prompt": "A cat"}}

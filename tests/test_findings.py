@@ -480,7 +480,7 @@ class TestFindings:
     """Under the shipped tables: every code that they can raise."""
 
     @pytest.mark.parametrize("row", ROWS, ids=[f"{row[1]}-{at}" for at, row in enumerate(ROWS)])
-    def test_it_tells(self, row: Row) -> None:
+    def test_what_each_finding_tells(self, row: Row) -> None:
         assert told(only(validate(row[0]))) == row[1:]
 
     def test_audio_that_is_too_long(self) -> None:
@@ -651,7 +651,7 @@ class TestFindingsOfLaterPages:
     """Under tables that use what the shipped ones leave empty."""
 
     @pytest.mark.parametrize("row", LATER.values(), ids=LATER)
-    def test_it_tells(self, row: Row) -> None:
+    def test_what_each_finding_of_a_later_page_tells(self, row: Row) -> None:
         assert told(only(validate(row[0], spec=later_spec()))) == row[1:]
 
     def test_both_ends_of_a_range_belong_to_it(self) -> None:

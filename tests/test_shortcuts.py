@@ -53,17 +53,17 @@ def limits_of(spec: Spec) -> list[Limits]:
 class TestCounts:
     """Counts of references that are right, and the modes that they lead to."""
 
-    def test_are_those_that_the_limits_take(self, spec: Spec) -> None:
+    def test_right_counts_are_those_that_the_limits_take(self, spec: Spec) -> None:
         for limits in limits_of(spec):
             none_ready = evolve(limits, right_counts=frozenset())
             assert limits.right_counts
             for counts in COUNTS:
                 assert none_ready.takes(counts) is limits.takes(counts)
 
-    def test_are_few(self, spec: Spec) -> None:
+    def test_right_counts_are_few(self, spec: Spec) -> None:
         assert all(len(limits.right_counts) <= 1000 for limits in limits_of(spec))
 
-    def test_lead_to_the_mode_that_is_inferred(self, spec: Spec) -> None:
+    def test_counts_lead_to_the_mode_that_is_inferred(self, spec: Spec) -> None:
         for of_type in spec._lookups.types.values():
             for counts in COUNTS:
                 assert of_type.infer(counts) == inferred_mode(of_type.inference, counts)
@@ -72,21 +72,21 @@ class TestCounts:
 class TestFreeCounts:
     """Counts of references that are right whatever else is given."""
 
-    def test_are_those_of_the_mode(self) -> None:
+    def test_free_counts_are_those_of_the_mode(self) -> None:
         limits = SPEC.limits("seedance-2", "first_last_frames")
         assert limits.right_counts == {(1, 0, 0), (2, 0, 0)}
         assert SPEC.limits("seedance-2", "text_to_video").right_counts == {(0, 0, 0)}
 
-    def test_are_those_of_all_kinds_together(self) -> None:
+    def test_free_counts_are_those_of_all_kinds_together(self) -> None:
         limits = SPEC.limits("seedance-2", "omni_reference")
         assert limits.right_counts == {counts for counts in COUNTS if sum(counts) <= 9}
 
-    def test_need_the_kind_that_is_needed(self) -> None:
+    def test_free_counts_need_the_kind_that_is_needed(self) -> None:
         limits = OTHERS["a kind that needs another"].limits("seedance-2", "omni_reference")
         assert (1, 1, 0) in limits.right_counts
         assert not limits.right_counts & {(0, 1, 0), (0, 1, 1), (1, 0, 1), (0, 0, 0)}
 
-    def test_are_looked_up(self) -> None:
+    def test_free_counts_are_looked_up(self) -> None:
         spec = fresh()
         of_type = spec._lookups.types["seedance-2"]
         ready = evolve(of_type.limits["text_to_video"], right_counts=frozenset({(1, 0, 0)}))
@@ -100,13 +100,13 @@ class TestFreeCounts:
 class TestPromptReferences:
     """References of one digit."""
 
-    def test_are_ready(self) -> None:
+    def test_references_of_one_digit_are_ready(self) -> None:
         spec = fresh()
         spec._lookups.references = {**spec._lookups.references, "@image1": (0, 3)}
         given = request(prompt="@image1 and @image2", images=2)
         assert codes(given, spec=spec) == [("reference_out_of_range", "/input/prompt")]
 
-    def test_are_those_of_every_word_and_digit(self) -> None:
+    def test_ready_references_are_those_of_every_word_and_digit(self) -> None:
         ready = SPEC._lookups.references
         words = [f"{word}{between}" for word in ("@image", "@图片") for between in ("", "_")]
         images = {reference for reference, (at, _) in ready.items() if at == 0}
@@ -116,7 +116,7 @@ class TestPromptReferences:
         references = Spec.from_dict(data)._lookups.references
         assert len(references) == 6 * 9 and references["@音频9"] == (2, 9)
 
-    def test_are_what_is_read(self) -> None:
+    def test_ready_references_are_what_is_read(self) -> None:
         for text, (at, index) in SPEC._lookups.references.items():
             (found,) = prompt_references(text)
             assert (found.kind, found.index) == (KINDS[at], index)
@@ -133,7 +133,7 @@ class TestUsualUrls:
             "https://10.0.0.1/-/.webp",
         ],
     )
-    def test_end_with_an_extension_that_is_taken(self, url: str) -> None:
+    def test_usual_urls_end_with_an_extension_that_is_taken(self, url: str) -> None:
         image, video, _ = SPEC._lookups.usual_urls
         assert image(url) and not video(url)
 
@@ -147,7 +147,7 @@ class TestUsualUrls:
             ("https://media.example/a.png", True),
         ],
     )
-    def test_are_assets_where_they_are_taken(self, url: str, usual: bool) -> None:
+    def test_usual_urls_are_assets_where_they_are_taken(self, url: str, usual: bool) -> None:
         found = SPEC._lookups.usual_urls[0](url)
         assert bool(found) is usual
         taken, refused = request(LESS, image_urls=[url]), request(image_urls=[url])
@@ -155,14 +155,14 @@ class TestUsualUrls:
         is_asset = found is not None and found.lastindex == 1
         assert (codes(refused) == []) is (usual and not is_asset)
 
-    def test_are_none_where_no_extension_is_known(self) -> None:
+    def test_no_url_is_usual_where_no_extension_is_known(self) -> None:
         spec = spec_with((("media", "image", "known_extensions"), []))
         usual = spec._lookups.usual_urls[0]
         assert not usual("https://media.example/a.png")
         assert not usual("https://media.example/a")
         assert codes(request(images=1), spec=spec) == []
 
-    def test_are_looked_at_no_further(self) -> None:
+    def test_usual_urls_are_looked_at_no_further(self) -> None:
         spec = fresh()
         spec._lookups.usual_urls = (re.compile("anything").fullmatch,) * 3
         given = request(images=1)
@@ -174,7 +174,7 @@ class TestUsualUrls:
 class TestAspectRatios:
     """Aspect ratios that are taken as they are given."""
 
-    def test_are_those_of_the_limits(self) -> None:
+    def test_ready_ratios_are_those_of_the_limits(self) -> None:
         for spec in SPECS.values():
             for limits in limits_of(spec):
                 auto = limits.auto_aspect_ratio

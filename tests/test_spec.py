@@ -89,7 +89,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "task_types.seedance-2.moderation: unknown moderation policy 'lax'; use strict, less_restrictive or single_path"),
     ("a default above its limit", ("limits", "duration", "default"), 16,
      "limits of seedance-2 in text_to_video.duration.default: 16 is outside its own limits, 4 to 15"),
-    ("a default that is no ratio", ("limits", "aspect_ratio", "default"), "2:1",
+    ("a default that is not a ratio", ("limits", "aspect_ratio", "default"), "2:1",
      "limits of seedance-2 in text_to_video.aspect_ratio.default: '2:1' is outside its own limits, 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
     ("a default without a price", ("limits", "resolution", "default"), "4k",
      "task_types.seedance-2: the default resolution '4k' has no price for it; use 480p, 720p or 1080p"),
@@ -115,7 +115,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "findings.invalid_url.clause: unknown clause 'url'; did you mean 'urls'?"),
     ("a code nobody raises", ("findings", "bad_url"), {"clause": "urls"},
      "findings.bad_url: unknown finding code 'bad_url'; use not_an_object, …"),
-    ("a status that is no error", ("findings", "asset_not_allowed", "http_status"), 200,
+    ("a status that is not an error", ("findings", "asset_not_allowed", "http_status"), 200,
      "findings.asset_not_allowed.http_status: must be an HTTP error status, not 200"),
     ("a format nobody knows", ("media", "video", "formats"), ["mp5"],
      "media.video.formats[0]: unknown extension 'mp5'; use mp4, mov, m4v, webm, avi, mkv, mpg, mpeg, m2v, wmv, flv, 3gp, 3g2, ogv, ts, mts, m2ts, vob or asf"),
@@ -127,7 +127,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "media.audio.words[0]: 'image' is also a word for image"),
     ("an automatic ratio that is fixed", ("auto_aspect_ratio", "value"), "1:1",
      "auto_aspect_ratio.value: '1:1' is also one of `aspect_ratios`"),
-    ("a fallback that is no ratio", ("auto_aspect_ratio", "fallback"), "2:1",
+    ("a fallback that is not a ratio", ("auto_aspect_ratio", "fallback"), "2:1",
      "auto_aspect_ratio.fallback: unknown aspect ratio '2:1'; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
     ("an inference to nowhere", ("inference", 0, "mode"), "edit",
      "inference[0].mode: unknown mode 'edit'; use text_to_video, first_last_frames or omni_reference"),
@@ -155,7 +155,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "modes.text_to_video.clauses.references_not_allowed: unknown clause 'urlz'; did you mean 'urls'?"),
     ("a clause of a field that is missing", ("fields",), {"seed": {"type": "integer", "clause": "urlz"}},
      "fields.seed.clause: unknown clause 'urlz'; did you mean 'urls'?"),
-    ("a scheme that is none", ("urls", "schemes"), ["ht tp"],
+    ("a scheme that is not one", ("urls", "schemes"), ["ht tp"],
      "urls.schemes[0]: 'ht tp' is not a URL scheme"),
     ("a field the engine has", ("fields",), {"prompt": {"type": "string", "clause": "types"}},
      "fields.prompt: is a field that the engine has rules for; it takes no table here"),
@@ -165,7 +165,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "task_types: must be a table, not a list"),
     ("an empty key", ("prices", ""), {},
      "prices: key '' must be a string that is not empty"),
-    ("a key that is no string", (5,), "2026",
+    ("a key that is not a string", (5,), "2026",
      "the tables: key 5 must be a string that is not empty"),
     ("no task type", ("task_types",), {},
      "task_types: must name at least one task type"),
@@ -201,7 +201,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
      "inference[0].when.image: minimum 2 is above maximum 1"),
     ("a word of signs", ("media", "image", "words"), ["image", "im-age"],
      "media.image.words[1]: must be letters: 'im-age'"),
-    ("an asset scheme that is none", ("urls", "asset_scheme"), "7",
+    ("an asset scheme that is not one", ("urls", "asset_scheme"), "7",
      "urls.asset_scheme: '7' must be a URL scheme of its own"),
     ("an asset scheme of other URLs", ("urls", "asset_scheme"), "http",
      "urls.asset_scheme: 'http' must be a URL scheme of its own"),
@@ -216,7 +216,7 @@ WRONG: list[tuple[str, Place, Any, str]] = [
     ("an aspect ratio nobody has", ("limits", "aspect_ratio", "values"), ["2:1"],
      "limits.aspect_ratio.values[0]: unknown aspect ratio '2:1'; use 21:9, 16:9, 4:3, 1:1, 3:4 or 9:16"),
     ("an unheard-of limit", ("limits", "height"), 9,
-     "limits.height: unknown limit 'height'; use ignores, prompt, duration, resolution, aspect_ratio, references or asset_retention_hours"),
+     "limits.height: unknown limit 'height'; use prompt, duration, resolution, aspect_ratio, references, asset_retention_hours or ignores"),
     ("a kind nobody takes", ("modes", "omni_reference", "limits", "references", "takes"), ["text"],
      "modes.omni_reference.limits.references.takes[0]: unknown kind of reference 'text'; use image, video or audio"),
     ("a needed kind that is not taken", ("modes", "first_last_frames", "limits", "references", "image", "requires_one_of"), ["audio"],
@@ -275,7 +275,9 @@ class TestInvalidSpec:
     @pytest.mark.parametrize(
         ("place", "value", "what"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG]
     )
-    def test_it_says_where_and_what(self, place: Place, value: Any, what: str) -> None:
+    def test_a_wrong_table_is_refused_with_its_place_and_problem(
+        self, place: Place, value: Any, what: str
+    ) -> None:
         with pytest.raises(InvalidSpec) as raised:
             Spec.from_dict(changed((place, value)))
         said = str(raised.value)
@@ -441,7 +443,7 @@ class TestSpec:
 
 
 class TestBuilding:
-    """Tables read anew hold what stands in them, and judge as the published cases say."""
+    """Tables read anew hold what is in them, and judge as the published cases say."""
 
     def test_names_and_labels(self) -> None:
         data, spec = changed(), Spec.from_dict(changed())
@@ -558,7 +560,7 @@ class TestBuilding:
 
 
 class TestMarkdown:
-    """`to_markdown` shows every table, so that a person can hold it against the page."""
+    """`to_markdown` shows every table, so that a person can check it against the page."""
 
     @property
     def page(self) -> str:
@@ -573,7 +575,7 @@ class TestMarkdown:
         for clause in SPEC.clauses:
             assert f"| {clause} | " in page
 
-    def test_the_matrix(self) -> None:
+    def test_the_matrix_of_modes_and_parameters(self) -> None:
         ratios = "21:9, 16:9, 4:3, 1:1, 3:4, 9:16"
         taken = [f"{ratios}, {more}default 16:9" for more in ("", "auto, ", "")]
         assert f"| aspect_ratio | {' | '.join(taken)} |" in self.page

@@ -183,7 +183,7 @@ class TestClauses:
         other = {**reported, "text": "Otherwise."}
         assert whole({"clauses": {"price": other}})["clauses"]["price"] == other
 
-    def test_a_new_one(self) -> None:
+    def test_a_new_clause_is_as_it_is_stated(self) -> None:
         clause = {"status": "documented", "text": "New."}
         assert whole({"clauses": {"new": clause}})["clauses"]["new"] == clause
 
@@ -221,21 +221,21 @@ class TestBase:
     def test_one_that_is_not_a_name(self, base: object) -> None:
         assert refused(lambda: whole({"base": base})).place == "base"
 
-    def test_a_circle(self) -> None:
+    def test_bases_in_a_circle_are_refused(self) -> None:
         one = {**BASE, "base": "2031-03"}
         three = {**NEXT, "version": "2031-03", "base": "2031-02"}
         error = refused(lambda: whole({}, one, three, NEXT))
         assert error.place == "base"
         assert "'2031-02' is based on '2031-01' is based on '2031-03'" in error.problem
 
-    def test_its_own(self) -> None:
+    def test_a_version_cannot_be_its_own_base(self) -> None:
         assert "circle" in refused(lambda: whole({"base": "2031-02"})).problem
 
 
 class TestOver:
     """Changes of a caller's own: the merging alone, the clauses as they are."""
 
-    def test_changes(self) -> None:
+    def test_changes_laid_over_tables(self) -> None:
         found = over(BASE, {"prices": {"heron-1": {"4k": "9"}}}, ["prices.heron-1.480p"])
         assert found == {**BASE, "prices": {"heron-1": {"720p": "2", "4k": "9"}}}
 
@@ -294,7 +294,7 @@ def reordered(value: Any) -> Any:
 class TestDigest:
     """Sixteen hex digits over the rules: what can change a verdict, a price or a citation."""
 
-    def test_form(self) -> None:
+    def test_a_digest_is_16_hex_digits(self) -> None:
         assert digest(BASE) == digest(plain(BASE))
         assert len(digest(BASE)) == len(digest({})) == 16
         assert int(digest(BASE), 16) >= 0
@@ -308,11 +308,11 @@ class TestDigest:
     @pytest.mark.parametrize(
         "key", ["version", "source", "clauses", "markup_claims", "hints", "page"]
     )
-    def test_names_prose_claims_and_advice_are_no_rules(self, key: str) -> None:
+    def test_names_prose_claims_and_advice_do_not_count(self, key: str) -> None:
         assert digest({**BASE, key: "otherwise"}) == digest(BASE)
 
     @pytest.mark.parametrize("key", ["limits", "prices", "findings", "billing"])
-    def test_every_other_table_is(self, key: str) -> None:
+    def test_every_other_table_counts(self, key: str) -> None:
         assert digest({**BASE, key: "otherwise"}) != digest(BASE)
 
     @given(st.dictionaries(st.text(max_size=2), RULES, max_size=4))
@@ -321,7 +321,7 @@ class TestDigest:
         assert digest(reordered(rules)) == digest(rules)
 
     @given(st.lists(RULES, max_size=2), st.lists(RULES, max_size=2))
-    def test_other_rules_have_another(self, one: list[Any], other: list[Any]) -> None:
+    def test_other_rules_have_another_digest(self, one: list[Any], other: list[Any]) -> None:
         same = json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
         assert (digest({"limits": one}) == digest({"limits": other})) == same
 

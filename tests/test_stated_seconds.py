@@ -55,9 +55,9 @@ class Broken:
         raise RuntimeError("no")
 
 
-def seconds(stated: object, videos: int = 2) -> Decimal:
+def seconds(stated: Any, videos: int = 2) -> Decimal:
     """Return the seconds that a quote is made for."""
-    asked = quote(request(videos=videos), **{VIDEO: stated})  # type: ignore[arg-type]
+    asked = quote(request(videos=videos), total_input_video_duration=stated)
     return asked.total_input_video_duration
 
 
@@ -83,11 +83,10 @@ class TestForms:
          Int64(7), Float64(7), [3, 4], (3, 4), ["3", "4.0"], [Int64(3), 4.0], [0, 7]],
         ids=repr,
     )  # fmt: skip
-    def test_seven(self, stated: object) -> None:
+    def test_seven_seconds_in_every_form(self, stated: Any) -> None:
         assert seconds(stated) == 7
-        assert quote(request(videos=2), **{VIDEO: stated}) == quote(
-            request(videos=2), total_input_video_duration=7
-        )
+        plain = quote(request(videos=2), total_input_video_duration=7)
+        assert quote(request(videos=2), total_input_video_duration=stated) == plain
 
     def test_as_ffprobe_prints_them(self) -> None:
         assert seconds("5.405400") == Decimal("5.4054")
@@ -165,7 +164,7 @@ class TestRefusals:
         ],
         ids=lambda value: type(value).__name__,
     )
-    def test_it_says_why(
+    def test_a_refusal_says_why(
         self, call: Callable[..., Any], what: str, stated: object, why: str
     ) -> None:
         assert refusal(call, stated, what) == why
@@ -209,11 +208,13 @@ class TestRefusals:
             quote(request(videos=2, duration=99), total_input_video_duration=[1])
 
     def test_the_formula_alone_takes_one_number(self) -> None:
+        five: Any = Int64(5)
         price = credits("seedance-2", "720p", 5, "7.0")
-        assert price == credits("seedance-2", "720p", Int64(5), Int64(7))
-        for stated in ([3, 4], None, "x", True):
+        assert price == credits("seedance-2", "720p", five, Int64(7))
+        refused: list[Any] = [[3, 4], None, "x", True]
+        for stated in refused:
             with pytest.raises(InputDurationError) as error:
-                credits("seedance-2", "720p", 5, stated)  # type: ignore[arg-type]
+                credits("seedance-2", "720p", 5, stated)
             assert f"{VIDEO} must be a number of seconds, not " in str(error.value)
         with pytest.raises(InputDurationError, match=r"_duration is NaN$"):
             credits("seedance-2", "720p", 5, float("nan"))
@@ -240,7 +241,7 @@ class TestInAVerdict:
     """A verdict raises nothing: what is wrong with the seconds is why there is no price."""
 
     @pytest.mark.parametrize("stated", [float("nan"), "x", [1], [1, None], -1, True, object()])
-    def test_they_come_back(self, stated: Any) -> None:
+    def test_wrong_seconds_come_back_in_the_verdict(self, stated: Any) -> None:
         told = verdict(request(videos=2), total_input_video_duration=stated)
         assert told["ok"] and told["quote"] is None
         assert told["unpriced"].startswith(VIDEO)

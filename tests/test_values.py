@@ -55,11 +55,11 @@ class TestWording:
         ],
         ids=range(12),
     )
-    def test_values(self, value: object, shown: str) -> None:
+    def test_how_a_value_is_shown(self, value: object, shown: str) -> None:
         assert show(value) == shown
         assert kind_of(value)
 
-    def test_the_rest(self) -> None:
+    def test_the_rest_of_many_findings_is_counted(self) -> None:
         assert cut("abc", 2) == "ab…" and printable("é\x00") == "é\\x00"
         assert printable("a\\'\x00") == "a\\'\\x00"
         assert either([]) == "nothing" and either("a") == "a" and either("abc") == "a, b or c"

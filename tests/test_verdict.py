@@ -167,10 +167,9 @@ class TestNeverRaises:
     @many(300)
     @given(anything(), anything())
     def test_of_anything_at_all(self, given: Any, stated: Any) -> None:
+        total: Any = real(stated)
         told = verdict(
-            real(given),
-            total_input_video_duration=real(stated),
-            total_input_audio_duration=real(stated),
+            real(given), total_input_video_duration=total, total_input_audio_duration=total
         )
         assert [*told] == [*KEYS] and strict(told)
 
@@ -280,7 +279,7 @@ class TestReject:
     def test_an_unknown_code_names_the_codes(self, reject: Any) -> None:
         for call in (validate, quote, verdict):
             with pytest.raises(ValueError, match=r"reject: .* is not a code; use ") as error:
-                call(request(), reject=reject)  # type: ignore[operator]
+                call(request(), reject=reject)
             told = str(error.value)
             assert all(str(code) in told for code in NOTICES)
             assert not isinstance(error.value, (InvalidRequest, InputDurationError, NotInTables))
@@ -295,7 +294,7 @@ class TestReject:
 class TestReport:
     """A report is true where the request is accepted, and gives the request to send."""
 
-    def test_its_truth(self) -> None:
+    def test_a_report_is_true_where_the_request_is_accepted(self) -> None:
         assert validate(request()) and not validate({}) and bool(validate(request(seed=1)))
 
     def test_the_request_to_send(self) -> None:

@@ -111,7 +111,7 @@ def _envelope() -> Iterator[Wrong]:
     )
     yield Wrong("does not look at the model", overlooking("unknown_model"))
     yield Wrong(
-        "does not look into an input that is no object",
+        "does not look into an input that is not an object",
         overlooking("not_an_object"),
         "request/input-a-text",
     )
@@ -147,7 +147,7 @@ def _absent_fields() -> Iterator[Wrong]:
         client = refusing(all_of(mode_is(TEXT), field_is(name, [])))
         yield Wrong(f"takes {name}: [] for a list that is given", client, f"absent/{name}-empty")
     yield Wrong(
-        "infers the mode from the lists that stand there, empty or not",
+        "infers the mode from the lists that are there, empty or not",
         filling("mode", OMNI, when=all_of(mode_is(None), lambda a: set(LISTS) <= set(a.fields))),
         "absent/empty-lists-and-no-mode",
     )
@@ -611,7 +611,7 @@ def _urls() -> Iterator[Wrong]:
         ("takes ASSET://", _starts("ASSET:"), "asset-upper-case"),
         ("takes any id of an asset", _starts("asset://an "), "asset-space-inside"),
     ):
-        # A list that is "" is none, and no list of an empty URL.
+        # A list that is "" is not a list, nor one of an empty URL.
         client = overlooking("invalid_url", when=_first_of(IMAGES, holds))
         yield Wrong(f"{mistake} among URLs", client, f"urls/{only}")
     for name in (VIDEOS, AUDIOS):

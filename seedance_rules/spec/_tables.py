@@ -113,8 +113,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                   'question': 'What do the brackets around the '
                                                               'Chinese references, as in 【@图片1】, '
                                                               'mean?',
-                                                  'choice': 'Nothing: what stands in them is the '
-                                                            'reference.',
+                                                  'choice': 'Nothing: the reference is what they '
+                                                            'contain.',
                                                   'reason': 'With or without them it holds the '
                                                             'same word and number, and later pages '
                                                             'have no brackets.'},
@@ -705,8 +705,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                       'accepts.'},
                          'mode-strict': {'status': 'documented',
                                          'text': 'Giving `mode` enforces strict validation: the '
-                                                 'request, as it stands, must fit everything the '
-                                                 'page lays down for that mode.'},
+                                                 'request, as it is, must fit everything the page '
+                                                 'lays down for that mode.'},
                          'text-to-video': {'status': 'documented',
                                            'text': '`text_to_video` takes no references of any '
                                                    'kind.'},
@@ -785,8 +785,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                  '`first_last_frames` only, where the ratio is '
                                                  'derived from the first image.'},
                          'aspect-auto-fallback': {'status': 'reading',
-                                                  'text': 'When `mode` is not given and there is '
-                                                          'no image, `auto` becomes a fixed ratio, '
+                                                  'text': 'When neither `mode` nor an image is '
+                                                          'given, `auto` becomes a fixed ratio, '
                                                           'with the notice `auto_fell_back`. When '
                                                           'a mode that does not take `auto` is '
                                                           'given, or when images are given and the '
@@ -797,11 +797,11 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                               'available only in '
                                                               '`first_last_frames`, which requires '
                                                               'one?',
-                                                  'choice': 'When `mode` is not given and there is '
-                                                            'no image (notice `auto_fell_back`). '
-                                                            'With another mode given, or with '
-                                                            'images and an inferred '
-                                                            '`omni_reference`, `auto` is rejected.',
+                                                  'choice': 'When neither `mode` nor an image is '
+                                                            'given (notice `auto_fell_back`). With '
+                                                            'another mode given, or with images '
+                                                            'and an inferred `omni_reference`, '
+                                                            '`auto` is rejected.',
                                                   'reason': 'A given `mode` is validated strictly, '
                                                             'so the fallback can only apply where '
                                                             'the mode is inferred. The stray words '
@@ -820,15 +820,14 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                           "the URL's path, in any case and without "
                                                           'query and fragment: what follows the '
                                                           'last dot of the last path segment, when '
-                                                          'something stands before that dot. A '
-                                                          'known media extension that the list '
-                                                          'does not take is rejected; where the '
-                                                          'page lists no formats, only an '
-                                                          'extension known of another kind is. '
-                                                          'Without an extension, or with one that '
-                                                          'is not a known media format, an entry '
-                                                          'is accepted; an `asset://` entry is '
-                                                          'never judged.',
+                                                          'something precedes that dot. A known '
+                                                          'media extension that the list does not '
+                                                          'take is rejected; where the page lists '
+                                                          'no formats, only an extension known of '
+                                                          'another kind is. Without an extension, '
+                                                          'or with one that is not a known media '
+                                                          'format, an entry is accepted; an '
+                                                          '`asset://` entry is never judged.',
                                                   'question': 'How is the format of a reference '
                                                               'told from its URL alone, and which '
                                                               'image formats are taken?',
@@ -877,10 +876,9 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                              '`@image01` is `@image1`; `@image` '
                                                              'without a number, `Image 1` and '
                                                              '`@Image1` are plain text. What '
-                                                             'stands before the `@` does not '
-                                                             'matter: `me@image1.com` holds a '
-                                                             'reference. The range holds in every '
-                                                             'mode.',
+                                                             'precedes the `@` does not matter: '
+                                                             '`me@image1.com` holds a reference. '
+                                                             'The range holds in every mode.',
                                                      'question': 'Exactly which character '
                                                                  'sequences in a prompt are '
                                                                  'references, and in which modes '
@@ -888,8 +886,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                      'choice': 'The word in lower case, an '
                                                                'optional `_` (English words '
                                                                'included) and the longest run of '
-                                                               'ASCII digits, whatever stands '
-                                                               'before the `@`; 0 is out of range, '
+                                                               'ASCII digits, whatever precedes '
+                                                               'the `@`; 0 is out of range, '
                                                                'leading zeros do not matter, '
                                                                'anything else is plain text. The '
                                                                'range holds in every mode.',
@@ -909,7 +907,7 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                  'not `asset://` becomes an ephemeral asset for '
                                                  'that task, which is cleaned up afterwards. '
                                                  '`asset://` entries pass through untouched, and '
-                                                 'both may stand in the same list.'},
+                                                 'both may be in the same list.'},
                          'auto-upload-strict': {'status': 'documented',
                                                 'text': '`auto_upload_assets` and '
                                                         '`asset_retention_hours` are ignored on '
@@ -1028,8 +1026,8 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                                        'rejected, by an alternate review path; '
                                                        'nobody sends it again.'},
                          'moderation-less': {'status': 'documented',
-                                             'text': 'On `-less-restriction` task types there is '
-                                                     'no retry: a content rejection is final, the '
+                                             'text': 'On `-less-restriction` task types nothing is '
+                                                     'retried: a content rejection is final, the '
                                                      'credits are refunded, and the task ends with '
                                                      'a content-violation error.'},
                          'moderation-mini': {'status': 'documented',

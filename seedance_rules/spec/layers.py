@@ -108,7 +108,7 @@ def over(
 ) -> dict[str, Any]:
     """Lay changes over tables: `remove` first, then tables key by key, lists and values replaced.
 
-    `remove` names places, keys joined by dots; a key with a dot in it stands in double quotes.
+    `remove` names places, keys joined by dots; a key with a dot in it is put in double quotes.
     Raises `InvalidSpec` for a place that is not there.
     """
     whole = plain(below)
@@ -156,8 +156,8 @@ def digest(tables: Mapping[str, object]) -> str:
     """Return 16 hex digits over the rules of merged tables.
 
     Names, clauses, claims, hints and the section `page` do not count, nor does the order of keys,
-    which stores of JSON do not keep; the order of lists does. It tells tables apart, and is no
-    protection against someone who forges them.
+    which stores of JSON do not keep; the order of lists does. It tells tables apart, but
+    does not protect against someone who forges them.
     """
     rules = {key: value for key, value in tables.items() if key not in _NOT_RULES}
     # The text as one number, modulo a prime: hashlib would cost a tenth of the whole import.

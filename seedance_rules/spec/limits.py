@@ -214,7 +214,10 @@ def _read_leaves(table: Table, prefix: str) -> dict[str, Any]:
         elif name in _BRANCHES:
             stated |= _read_leaves(table.table(key), f"{name}.")
         else:
-            table.known(key, name, [*_LEAVES, *_BRANCHES], "limit")
+            ends = (
+                leaf[len(prefix) :].partition(".")[0] for leaf in _LEAVES if leaf.startswith(prefix)
+            )
+            table.known(key, name, [prefix + end for end in dict.fromkeys(ends)], "limit")
     return stated
 
 

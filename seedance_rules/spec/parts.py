@@ -5,7 +5,7 @@ a table that names an entry of another is checked against it there.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -532,30 +532,29 @@ Hints = Mapping[str, Mapping[str, tuple[str, ...]]]
 
 def hints(
     root: Table,
-    known: Mapping[str, Iterable[str] | None],
-    own: Mapping[str, Iterable[str]],
+    names: Mapping[str, tuple[Container[str] | None, Container[str]]],
     stated: Mapping[str, Any],
 ) -> Hints:
     """Read what other services call a field, a mode, a value or a task type.
 
-    `known` are the names that hints of a table may lead to, None where they are free text; `own`
+    `names` are, by table, those that its hints may lead to, None where they are free text, and
     those that the version has itself, for which a hint is refused where it is `stated`; one that a
     version inherits gives way, as does a name that the version does not have.
     """
     outer = root.optional("hints", root.table)
-    found: dict[str, Mapping[str, tuple[str, ...]]] = dict.fromkeys(known, FrozenDict())
+    found: dict[str, Mapping[str, tuple[str, ...]]] = dict.fromkeys(names, FrozenDict())
     for what in outer.keys() if outer is not None else ():
         assert outer is not None
-        outer.known(what, what, known, "kind of hint")
-        table, names, own_names = outer.table(what), known[what], tuple(own.get(what, ()))
+        outer.known(what, what, names, "kind of hint")
+        table, (known, own) = outer.table(what), names[what]
         meant: dict[str, tuple[str, ...]] = {}
         for key in table.keys():
             values = table.one_or_more(key)
-            if key in own_names:
+            if key in own:
                 if key in stated.get(what, ()):
                     raise table.wrong("is a name of these tables; take the hint out", key)
                 continue
-            fitting = tuple(value for value in values if names is None or value in names)
+            fitting = tuple(value for value in values if known is None or value in known)
             if fitting or not values:
                 meant[key] = fitting
         found[what] = FrozenDict(meant)

@@ -7,7 +7,7 @@ Spark job. Nothing here connects to a database, and nothing needs one, or pandas
 installed. The guide is README.md beside this file.
 """
 
-from seedance_rules.sql.dialects import DIALECTS, InvalidName, UnknownDialect
+from seedance_rules.sql.dialects import CREDIT_DIGITS, DIALECTS, InvalidName, UnknownDialect
 from seedance_rules.sql.judging import (
     VERDICT_COLUMNS,
     VERDICT_SCHEMA,
@@ -16,7 +16,6 @@ from seedance_rules.sql.judging import (
     verdicts,
 )
 from seedance_rules.sql.prices import (
-    CREDIT_DIGITS,
     INPUT_SECOND_PLACES,
     MOST_INPUT_SECOND_PLACES,
     MOST_SECONDS,

@@ -9,6 +9,7 @@ from typing import Final
 from attrs import frozen
 
 __all__ = [
+    "CREDIT_DIGITS",
     "DIALECTS",
     "Dialect",
     "InvalidName",
@@ -20,6 +21,9 @@ __all__ = [
 
 Name = str | Sequence[str]
 """A column or a table: one name, or the names of a path, `("warehouse", "tasks")`."""
+
+CREDIT_DIGITS: Final = 18
+"""Digits of an amount of credits, `DECIMAL(18, credit_places())`: those of a 64-bit integer."""
 
 _EXACT_PLACES: Final = 28
 """What a DECIMAL(38) leaves behind the ten digits that `MOST_SECONDS` needs before the point."""
@@ -42,8 +46,8 @@ class InvalidName(ValueError):
 class Dialect:
     """One database's way of writing.
 
-    `quote` is put around names. `decimals` tells whether there is an exact DECIMAL. `text`
-    compares a column byte by byte, whatever its collation. `cast` gives NULL where it fails;
+    `quote` is put around names. `decimals` tells whether there is an exact DECIMAL, and a cast that
+    gives NULL where it fails. `binary` compares a column byte by byte, whatever its collation.
     `matches` is the function that searches a text for a pattern. `day` writes the day that a text
     names as ISO text.
     """
@@ -51,8 +55,7 @@ class Dialect:
     name: str
     quote: str
     decimals: bool
-    text: str
-    cast: str = "TRY_CAST"
+    binary: str
     matches: str = ""
     day: str = "CAST(TRY_CAST({} AS DATE) AS STRING)"
 
@@ -73,6 +76,10 @@ class Dialect:
             )
         return f"{self.quote}{name.replace(self.quote, self.quote * 2)}{self.quote}"
 
+    def text(self, name: Name) -> str:
+        """Return a column of texts as something to compare exactly."""
+        return self.binary.format(self.identifier(name))
+
     def number(self, column: str) -> str:
         """Return a column as something to compute with in floating point."""
         return f"TRY_CAST({column} AS DOUBLE)" if self.decimals else column
@@ -80,10 +87,11 @@ class Dialect:
     def units(self, column: str, places: int) -> str:
         """Return a column of numbers as a whole number of its units of the last decimal place.
 
-        For what `fits` in that many places and is no more than fifteen digits long: the double
+        For what `fits` in that many places and has at most fifteen digits: the double
         nearest to it is then so near to the one whole number there is that rounding finds it.
         """
-        return f"{self.cast}(ROUND({self.number(column)}{_power('*', places)}) AS BIGINT)"
+        cast = "TRY_CAST" if self.decimals else "CAST"
+        return f"{cast}(ROUND({self.number(column)} * 1e{places}) AS BIGINT)"
 
     def fits(self, column: str, places: int) -> str:
         """Return a condition: the column holds a number, exactly, in so many decimal places.
@@ -92,7 +100,7 @@ class Dialect:
         decimal of that many places. Text, booleans and other types are not numbers.
         """
         number = self.number(column)
-        nearest = f"ROUND({number}{_power('*', places)}){_power('/', places)} = {number}"
+        nearest = f"ROUND({number} * 1e{places}) / 1e{places} = {number}"
         if not self.decimals:
             return f"typeof({column}) IN ('integer', 'real') AND {nearest}"
         exactly = f"DECIMAL(38, {_EXACT_PLACES})"
@@ -104,55 +112,24 @@ class Dialect:
             f"WHEN {kind} IN ('double', 'float') THEN {nearest} END"
         )
 
-    def constant(self, units: int | None, digits: int, places: int) -> str:
-        """Return a known amount, in units of its last place, as the database keeps amounts."""
-        if units is None:
-            text = "NULL"
-        elif self.decimals and places:
-            whole = str(units).zfill(places + 1)
-            text = f"{whole[:-places]}.{whole[-places:]}"
-        else:
-            text = str(units)
-        return f"CAST({text} AS DECIMAL({digits}, {places}))" if self.decimals else text
-
-    def amount(self, units: str, digits: int, places: int) -> str:
-        """Return an amount, given in units of its last place, as the database keeps amounts."""
+    def amount(self, units: str, places: int) -> str:
+        """Return credits, given in units of their last place, as the database keeps amounts."""
         if not self.decimals:
             return units
-        unit = self.constant(1, places + 1, places)
-        return (
-            f"CAST(CAST({units} AS DECIMAL({digits}, 0)) * {unit} AS DECIMAL({digits}, {places}))"
-        )
-
-
-def _power(operator: str, places: int) -> str:
-    """Scale a number by a power of ten; written so, it is a double everywhere."""
-    return f" {operator} 1e{places}" if places else ""
+        unit = f"CAST(0.{'1'.zfill(places)} AS DECIMAL({places + 1}, {places}))"
+        whole = f"CAST({units} AS DECIMAL({CREDIT_DIGITS}, 0))"
+        return f"CAST({whole} * {unit} AS DECIMAL({CREDIT_DIGITS}, {places}))"
 
 
 _DIALECTS: Final = {
     dialect.name: dialect
     for dialect in (
         # Backquotes: SQLite takes a name in double quotes that it does not know for a text.
-        Dialect(
-            "sqlite",
-            quote="`",
-            decimals=False,
-            text="{} COLLATE BINARY",
-            cast="CAST",
-            day="date({}, '+0 days')",  # counted, June has no 31st
-        ),
-        Dialect(
-            "duckdb",
-            quote='"',
-            decimals=True,
-            text='CAST({} AS VARCHAR) COLLATE "binary"',
-            matches="regexp_matches",
-        ),
+        # `+0 days`: from a day that is counted from, June has no 31st.
+        Dialect("sqlite", "`", False, "{} COLLATE BINARY", day="date({}, '+0 days')"),
+        Dialect("duckdb", '"', True, 'CAST({} AS VARCHAR) COLLATE "binary"', "regexp_matches"),
         # A plain STRING has Spark's binary collation.
-        Dialect(
-            "spark", quote="`", decimals=True, text="CAST({} AS STRING)", matches="regexp_like"
-        ),
+        Dialect("spark", "`", True, "CAST({} AS STRING)", "regexp_like"),
     )
 }
 
@@ -163,9 +140,7 @@ DIALECTS: Final = tuple(_DIALECTS)
 def dialect_of(name: str) -> Dialect:
     """Return the dialect of that name. Raises `UnknownDialect`, which lists them, for any other."""
     if not isinstance(name, str) or name not in _DIALECTS:
-        raise UnknownDialect(
-            f"there is no dialect {name!r:.100}; use one of {', '.join(map(repr, DIALECTS))}"
-        )
+        raise UnknownDialect(f"unknown dialect {name!r:.100}; use {', '.join(map(repr, DIALECTS))}")
     return _DIALECTS[name]
 
 

@@ -7,17 +7,18 @@ Python worker; it asks the frames themselves for what it needs, and imports neit
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Final, Protocol, Self, TypeVar
+from typing import Any, Final, TypeVar
 
 from seedance_rules import Seconds, Spec, UnknownVersion, version_on
 from seedance_rules import verdict as whole_verdict
 from seedance_rules.spec import spec_of
 from seedance_rules.wording import show
 
-__all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "Frame", "verdict", "verdicts"]
+__all__ = ["VERDICT_COLUMNS", "VERDICT_SCHEMA", "ColumnTaken", "verdict", "verdicts"]
 
 VERDICT_COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -44,24 +45,8 @@ class ColumnTaken(ValueError):
     """A log has a column of its own under a name that a verdict needs."""
 
 
-class _Series(Protocol):
-    """What is used of a pandas column."""
-
-    def notna(self) -> Iterable[object]: ...
-    def tolist(self) -> list[object]: ...
-
-
-class Frame(Protocol):
-    """What is used of a pandas frame."""
-
-    def __contains__(self, column: object, /) -> bool: ...
-    def __getitem__(self, column: str, /) -> _Series: ...
-    def __len__(self) -> int: ...
-    def assign(self, **columns: Any) -> Self:
-        """Return the frame with more columns."""
-
-
-_AnyFrame = TypeVar("_AnyFrame", bound=Frame)
+_Frame = TypeVar("_Frame")
+"""A pandas frame, of which only `in`, `[]`, `len` and `assign` are used."""
 
 
 def verdict(
@@ -107,14 +92,14 @@ def verdict(
 
 
 def verdicts(
-    frames: Iterable[_AnyFrame],
+    frames: Iterable[_Frame],
     *,
     request: str = "request",
     total_input_video_duration: str | None = "total_input_video_duration",
     total_input_audio_duration: str | None = "total_input_audio_duration",
     on: str | None = None,
     spec: Spec | str | None = None,
-) -> Iterator[_AnyFrame]:
+) -> Iterator[_Frame]:
     """Yield each pandas frame of a log with the `VERDICT_COLUMNS` of its rows beside its own.
 
     Made for `mapInPandas`; bind what is not the default with `functools.partial` (a `Spec` can be
@@ -131,58 +116,47 @@ def verdicts(
     if on is not None and spec is not None:
         raise TypeError("`on` judges each row by the version of its day; leave `spec` out, or `on`")
     tables = spec_of(spec)
-    for frame in frames:
+    for each in frames:
+        frame: Any = each
         taken = [name for name in VERDICT_COLUMNS if name in frame]
         if taken:
             raise ColumnTaken(
                 f"the log has columns named {', '.join(taken)} already; rename them first, "
                 "so that the verdicts replace nothing"
             )
+        named = (request, total_input_video_duration, total_input_audio_duration, on)
         rows = []
-        for body, videos, audios, day in zip(
-            _values(frame, request),
-            _values(frame, total_input_video_duration),
-            _values(frame, total_input_audio_duration),
-            _values(frame, on),
-            strict=True,
-        ):
+        for body, videos, audios, day in zip(*(_values(frame, n) for n in named), strict=True):
             try:
                 held = tables if on is None else version_on(_day(day))
             except (UnknownVersion, ValueError) as error:
                 rows.append({**dict.fromkeys(VERDICT_COLUMNS), "unpriced": str(error)})
                 continue
-            rows.append(
-                verdict(
-                    body,
-                    total_input_video_duration=videos,
-                    total_input_audio_duration=audios,
-                    spec=held,
-                )
-            )
+            seconds = {
+                "total_input_video_duration": videos,
+                "total_input_audio_duration": audios,
+            }
+            rows.append(verdict(body, **seconds, spec=held))
         yield frame.assign(**{name: [row[name] for row in rows] for name in VERDICT_COLUMNS})
 
 
-def _day(value: object) -> date:
+def _day(value: Any) -> date:
     """Read a day: a date, or its ISO text. Raises `ValueError` for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    try:
-        day = date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        day = date.min
-    if day.isoformat() != value:
-        raise ValueError(
-            f"{show(value)} is not a day: give a date, without a time, or ISO text: 2026-08-25"
-        )
-    return day
+    with suppress(TypeError, ValueError):
+        day = date.fromisoformat(value)
+        if day.isoformat() == value:
+            return day
+    raise ValueError(
+        f"{show(value)} is not a day: give a date, without a time, or ISO text: 2026-08-25"
+    )
 
 
 def _as_column(credits: Decimal) -> tuple[Decimal | None, str | None]:
     """Return credits that the column can hold exactly, else why there are none."""
-    if (
-        -int(credits.as_tuple().exponent) <= _CREDIT_PLACES
-        and credits.adjusted() < _CREDIT_DIGITS - _CREDIT_PLACES
-    ):
+    _, _, exponent = credits.as_tuple()
+    if -int(exponent) <= _CREDIT_PLACES and credits.adjusted() < _CREDIT_DIGITS - _CREDIT_PLACES:
         return credits, None
     return None, (
         f"{credits} credits do not fit into {VERDICT_COLUMNS['credits']} exactly; "
@@ -190,12 +164,9 @@ def _as_column(credits: Decimal) -> tuple[Decimal | None, str | None]:
     )
 
 
-def _values(frame: Frame, column: str | None) -> list[Any]:
+def _values(frame: Any, column: str | None) -> list[Any]:
     """Return a column's values as Python's own types, None where they are missing."""
     if column is None:
         return [None] * len(frame)
-    series = frame[column]
-    return [
-        value if known else None
-        for value, known in zip(series.tolist(), series.notna(), strict=True)
-    ]
+    values, known = frame[column].tolist(), frame[column].notna()
+    return [value if is_known else None for value, is_known in zip(values, known, strict=True)]

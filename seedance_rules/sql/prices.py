@@ -6,7 +6,7 @@ DECIMAL. A row without a price gives NULL, never a number: an unknown task type,
 not exist, seconds that the type does not have, and seconds that are not known or too fine.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -15,10 +15,9 @@ from attrs import frozen
 
 from seedance_rules import Spec, load_spec, version_info, versions
 from seedance_rules.spec import Limits, spec_of
-from seedance_rules.sql.dialects import Dialect, Name, dialect_of, literal
+from seedance_rules.sql.dialects import CREDIT_DIGITS, Dialect, Name, dialect_of, literal
 
 __all__ = [
-    "CREDIT_DIGITS",
     "INPUT_SECOND_PLACES",
     "MOST_INPUT_SECOND_PLACES",
     "MOST_SECONDS",
@@ -38,46 +37,11 @@ MOST_INPUT_SECOND_PLACES: Final = 6
 MOST_SECONDS: Final = 10**9
 """The most seconds that are priced: of input as in `quote`, of output where tables set no limit."""
 
-CREDIT_DIGITS: Final = 18
-"""Digits of an amount of credits, `DECIMAL(18, credit_places())`: those of a 64-bit integer."""
-
 _LEAST_CREDIT_PLACES: Final = 6
 
 
 class PrecisionExceeded(ValueError):
     """Credits so fine and large that they do not fit into `CREDIT_DIGITS`, or too fine seconds."""
-
-
-@frozen
-class _Scale:
-    """Whole numbers for the formula: credits are `price × (output × seconds + input × units)`.
-
-    `prices` has the factor of each unit price; `places` are those of the credits.
-    """
-
-    prices: Mapping[Decimal, int]
-    output: int
-    input: int
-    places: int
-
-
-@frozen
-class _Columns:
-    """The SQL of what a row says: two texts, the column and the number of each kind of seconds."""
-
-    task_type: str
-    resolution: str
-    duration: str
-    output_seconds: str
-    videos: str
-    input_seconds: str
-
-
-_Row = tuple[str, bool]
-"""What tables tell rows apart by: the task type, and whether there are input videos."""
-
-_Modes = Mapping[_Row, Sequence[Limits]]
-"""The limits of the modes that a row may have run in; types without videos have no such rows."""
 
 
 def credit_places(
@@ -93,7 +57,7 @@ def credit_places(
     priced by their day have. Raises `PrecisionExceeded` where that takes more than `CREDIT_DIGITS`,
     and for places that are not from 0 to `MOST_INPUT_SECOND_PLACES`.
     """
-    return _scales(_tables(spec, on), input_second_places)[0].places
+    return _places(_tables(spec, on), input_second_places)
 
 
 def prices_query(
@@ -109,12 +73,12 @@ def prices_query(
     output and of input video, NULL where the type takes none. Amounts are as in
     `credits_expression`, whose errors this raises too.
     """
-    (tables,), writing = _tables(spec, False), dialect_of(dialect)
-    (scale,), modes = _scales([tables], input_second_places), _modes(tables)
+    tables, writing = spec_of(spec), dialect_of(dialect)
+    places, modes = _places([tables], input_second_places), _modes(tables)
 
     def amount(credits: Fraction | None) -> str:
-        units = None if credits is None else int(credits * 10**scale.places)
-        return writing.constant(units, CREDIT_DIGITS, scale.places)
+        units = "NULL" if credits is None else str(int(credits * 10**places))
+        return writing.amount(units, places)
 
     rate = Fraction(tables.input_video_rate)
     rows = [
@@ -167,30 +131,27 @@ def credits_expression(
     without tables, and `TypeError` for `on` beside `spec`.
     """
     every, writing = _tables(spec, on is not None), dialect_of(dialect)
-    scales = _scales(every, input_second_places)
-    videos, output = map(writing.identifier, (total_input_video_duration, duration))
-    row = _Columns(
-        task_type=writing.text.format(writing.identifier(task_type)),
-        resolution=writing.text.format(writing.identifier(resolution)),
-        duration=output,
-        output_seconds=writing.number(output),
-        videos=videos,
-        input_seconds=writing.number(videos),
+    places = _places(every, input_second_places)
+    columns = (
+        writing,
+        writing.text(task_type),
+        writing.text(resolution),
+        writing.identifier(duration),
+        writing.identifier(total_input_video_duration),
     )
     units = [
-        _units(row, tables, scale, writing, input_second_places)
-        for tables, scale in zip(every, scales, strict=True)
+        _Version(tables, _modes(tables), *columns, input_second_places, places).units()
+        for tables in every
     ]
     found = units[0]
     if on is not None:
-        day = writing.text.format(writing.identifier(on))
-        branches = "".join(
-            f"\n  WHEN {day} BETWEEN {literal(first)} AND {literal(last)} THEN {of_version}"
-            for tables, of_version in zip(every, units, strict=True)
-            for first, last in (_days(tables.version),)
-        )
+        day, branches = writing.text(on), ""
+        for tables, of_version in zip(every, units, strict=True):
+            known = version_info(tables.version)
+            held = f"BETWEEN '{known.first_seen}' AND '{known.last_seen}'"
+            branches += f"\n  WHEN {day} {held} THEN {of_version}"
         found = f"CASE WHEN {writing.day.format(day)} = {day} THEN CASE{branches} END END"
-    return writing.amount(f"({found})", CREDIT_DIGITS, scales[0].places)
+    return writing.amount(f"({found})", places)
 
 
 def credits_query(
@@ -233,15 +194,20 @@ def _tables(spec: Spec | str | None, on: bool) -> list[Spec]:
     return [load_spec(version) for version in versions()]
 
 
-def _days(version: str) -> tuple[str, str]:
-    """Return the first and the last day on which a version is known to have held."""
-    known = version_info(version)
-    return known.first_seen.isoformat(), known.last_seen.isoformat()
+_Modes = Mapping[tuple[str, bool], Sequence[Limits]]
+"""The limits of the modes that a row may have run in, by what tables tell rows apart by.
+
+That is the task type, and whether there are input videos; types without them have no such rows.
+"""
+
+
+_Say = Callable[[Iterable[Limits]], str]
+"""What is said, in SQL, of the modes that a row may have run in."""
 
 
 def _modes(spec: Spec) -> _Modes:
     """Return the limits of the modes that each sort of row may have run in."""
-    found: dict[_Row, Sequence[Limits]] = {}
+    found: dict[tuple[str, bool], Sequence[Limits]] = {}
     for task_type in spec.task_types.values():
         every = [spec.limits(task_type.name, mode) for mode in task_type.modes]
         found[task_type.name, False] = every
@@ -251,173 +217,164 @@ def _modes(spec: Spec) -> _Modes:
     return found
 
 
-def _most_input(modes: Sequence[Limits]) -> Decimal:
+def _most_input(modes: Iterable[Limits]) -> Fraction:
     """Return the most seconds of input video that any of these modes takes."""
-    most = [limits.kinds["video"].maximum_seconds for limits in modes]
-    return max(Decimal(MOST_SECONDS) if seconds is None else seconds for seconds in most)
+    videos = [limits.kinds["video"] for limits in modes]
+    most = [
+        MOST_SECONDS if v.maximum_seconds is None else v.maximum_seconds for v in videos if v.taken
+    ]
+    return Fraction(max(most, default=0))
 
 
 def _last(seconds: range) -> int:
     return min(seconds.stop - 1, MOST_SECONDS)
 
 
-def _scales(specs: Sequence[Spec], input_places: int) -> list[_Scale]:
-    """Find the smallest whole numbers in which no price of any of these tables is rounded.
+def _part(price: Decimal, spec: Spec) -> Fraction:
+    """Return the part of a unit price that all is counted in.
 
-    With a rate of n/d, the factor of a price is its d-th part: that many, d times for a second of
-    output and n times for one of input video.
+    With a rate of n/d, that is its d-th part: d of them are a second of output, n one of input.
+    """
+    return Fraction(price) / Fraction(spec.input_video_rate).denominator
+
+
+def _places(specs: Sequence[Spec], input_places: int) -> int:
+    """Return the fewest places of credits in which no price of any of these tables is rounded.
+
+    Raises `PrecisionExceeded` where an amount might not fit.
     """
     if type(input_places) is not int or not 0 <= input_places <= MOST_INPUT_SECOND_PLACES:
         raise PrecisionExceeded(
             f"input_second_places must be from 0 to {MOST_INPUT_SECOND_PLACES}, "
             f"not {input_places!r:.100}"
         )
-    parts = [_parts(spec) for spec in specs]
-    places = max(0, _LEAST_CREDIT_PLACES - input_places)
-    while any((p * 10**places).denominator > 1 for of_one in parts for p in of_one.values()):
+    parts = [_part(row["unit_price"], spec) for spec in specs for row in spec.price_rows()]
+    places = max(_LEAST_CREDIT_PLACES, input_places)
+    while any((part * 10 ** (places - input_places)).denominator > 1 for part in parts):
         places += 1
-    return [
-        _scale(spec, of_one, input_places, places)
-        for spec, of_one in zip(specs, parts, strict=True)
-    ]
+    for spec in specs:
+        modes = [limits for every in _modes(spec).values() for limits in every]
+        output = max(_last(limits.durations) for limits in modes)
+        seconds = output + Fraction(spec.input_video_rate) * _most_input(modes)
+        dearest = Fraction(max(row["unit_price"] for row in spec.price_rows()))
+        digits = len(str(int(dearest * seconds * 10**places)))
+        if digits > CREDIT_DIGITS:
+            raise PrecisionExceeded(
+                f"exact credits of tables {spec.version} take {digits} digits with input seconds "
+                f"of {input_places} decimal places, more than {CREDIT_DIGITS}; "
+                "give a smaller input_second_places"
+            )
+    return places
 
 
-def _parts(spec: Spec) -> dict[Decimal, Fraction]:
-    """Return the part of each unit price that is its factor."""
-    prices = {price for entry in spec.task_types.values() for price in entry.prices.values()}
-    return {
-        price: Fraction(price) / Fraction(spec.input_video_rate).denominator for price in prices
-    }
+@frozen
+class _Version:
+    """Writes the credits of a row by the tables of one version.
 
+    Of the columns, two are texts and two are seconds.
+    """
 
-def _scale(spec: Spec, parts: Mapping[Decimal, Fraction], input_places: int, places: int) -> _Scale:
-    """Return the numbers for one version; `PrecisionExceeded` where an amount might not fit."""
-    rate, unit = Fraction(spec.input_video_rate), 10**input_places
-    scale = _Scale(
-        prices={price: int(part * 10**places) for price, part in parts.items()},
-        output=rate.denominator * unit,
-        input=rate.numerator,
-        places=places + input_places,
-    )
-    modes = _modes(spec)
-    output = max(_last(limits.durations) for every in modes.values() for limits in every)
-    videos = max((_most_input(every) for row, every in modes.items() if row[1]), default=Decimal(0))
-    most = scale.output * output + scale.input * int(Fraction(videos) * unit)
-    digits = len(str(max(scale.prices.values()) * most))
-    if digits > CREDIT_DIGITS:
-        raise PrecisionExceeded(
-            f"exact credits of tables {spec.version} take {digits} digits with input seconds of "
-            f"{input_places} decimal places, more than {CREDIT_DIGITS}; "
-            "give a smaller input_second_places"
+    spec: Spec
+    modes: _Modes
+    writing: Dialect
+    task_type: str
+    resolution: str
+    duration: str
+    videos: str
+    input_places: int
+    places: int
+
+    def units(self) -> str:
+        """Return the credits in units of their last place."""
+        rate = Fraction(self.spec.input_video_rate)
+        output = rate.denominator * 10**self.input_places
+        return (
+            f"/* {self.spec.version}: credits * 10^{self.places} = price * ({output} * output"
+            f" seconds + {rate.numerator} * input seconds * 10^{self.input_places}) */\n"
+            f"  {self._price()}\n"
+            f"  * ({output} * {self._output()}\n"
+            f"    + {rate.numerator} * {self._input()})"
         )
-    return scale
 
+    def _price(self) -> str:
+        """Return the parts of the unit price, at the default resolution where none is given."""
+        finest, branches = 10 ** (self.places - self.input_places), ""
+        for name, task_type in self.spec.task_types.items():
+            default = self._choose(_agreed(lambda limits: literal(limits.default_resolution)), name)
+            prices = " ".join(
+                f"WHEN {literal(resolution)} THEN {int(_part(price, self.spec) * finest)}"
+                for resolution, price in task_type.prices.items()
+            )
+            given = f"COALESCE({self.resolution}, {default})"
+            branches += f"\n  WHEN {self._is_any_of([name])} THEN CASE {given} {prices} END"
+        return f"CASE{branches} END"
 
-def _units(row: _Columns, spec: Spec, scale: _Scale, writing: Dialect, input_places: int) -> str:
-    """Return the credits of a row by one version, in units of their last place."""
-    modes = _modes(spec)
-    return (
-        f"/* {spec.version}: credits * 10^{scale.places} = price * ({scale.output} * output seconds"
-        f" + {scale.input} * input seconds * 10^{input_places}) */\n"
-        f"  {_price(row, modes, spec, scale)}\n"
-        f"  * ({scale.output} * {_output(row, modes, spec, writing)}\n"
-        f"    + {scale.input} * {_input(row, modes, spec, writing, input_places)})"
-    )
+    def _output(self) -> str:
+        """Return the whole seconds of output: the default where none are given."""
+        seconds = self.writing.number(self.duration)
+        default = self._choose(_agreed(lambda limits: str(limits.default_duration)))
 
+        def in_range(modes: Iterable[Limits]) -> str:
+            ranges = dict.fromkeys(limits.durations for limits in modes)
+            return " OR ".join(f"{seconds} BETWEEN {r.start} AND {_last(r)}" for r in ranges)
 
-def _price(row: _Columns, modes: _Modes, spec: Spec, scale: _Scale) -> str:
-    """Return the factor of a row's unit price, with the default resolution where none is given."""
-    branches = []
-    for task_type in spec.task_types.values():
-        defaults = {
-            key: _agreed(literal(limits.default_resolution) for limits in every)
-            for key, every in modes.items()
-            if key[0] == task_type.name
-        }
-        prices = " ".join(
-            f"WHEN {literal(resolution)} THEN {scale.prices[price]}"
-            for resolution, price in task_type.prices.items()
+        return (
+            f"CASE WHEN {self.duration} IS NULL THEN {default}"
+            f" WHEN ({self._choose(in_range)}) AND {self.writing.fits(self.duration, 0)}"
+            f" THEN {self.writing.units(self.duration, 0)} END"
         )
-        branches.append(
-            f"\n  WHEN {_is_any_of([task_type.name], row, spec)}"
-            f" THEN CASE COALESCE({row.resolution}, {_choose(defaults, row, spec)}) {prices} END"
+
+    def _input(self) -> str:
+        """Return the input seconds in units of their last place."""
+        column, places = self.videos, self.input_places
+
+        def most(modes: Iterable[Limits]) -> str:
+            # Cut off after the places of a row, it is as exact as a double as the row is.
+            return repr(int(_most_input(modes) * 10**places) / 10**places)
+
+        return (
+            f"CASE WHEN {self.writing.number(column)} BETWEEN 0 AND {self._choose(most)}"
+            f" AND {self.writing.fits(column, places)}"
+            f" THEN {self.writing.units(column, places)} END"
         )
-    return f"CASE{''.join(branches)} END"
+
+    def _choose(self, say: _Say, only: str | None = None) -> str:
+        """Return what is said of the modes of a row, by its task type and whether it has videos.
+
+        Without a question, where it is the same for all rows, or all of the `only` task type.
+        """
+        groups: dict[str, list[tuple[str, bool]]] = {}
+        for key, every in self.modes.items():
+            if only in (None, key[0]):
+                groups.setdefault(say(every), []).append(key)
+        if len(groups) == 1:
+            return next(iter(groups))
+        seconds, branches = self.writing.number(self.videos), ""
+        for text, keys in groups.items():
+            conditions = [
+                f"{seconds} {sign} 0 AND {self._is_any_of(names)}"
+                for videos, sign in ((False, "="), (True, ">"))
+                if (names := [name for name, has_videos in keys if has_videos is videos])
+            ]
+            branches += f" WHEN {' OR '.join(conditions)} THEN {text}"
+        return f"CASE{branches} END"
+
+    def _is_any_of(self, task_types: Sequence[str]) -> str:
+        """Return a condition: the task type is one of these, or a deprecated name of one."""
+        return f"{self.task_type} IN ({', '.join(map(literal, _names(task_types, self.spec)))})"
 
 
-def _output(row: _Columns, modes: _Modes, spec: Spec, writing: Dialect) -> str:
-    """Return a row's whole seconds of output: the default where none are given."""
-    defaults = {
-        key: _agreed(str(limits.default_duration) for limits in every)
-        for key, every in modes.items()
-    }
-    ranges = {
-        key: " OR ".join(
-            f"{row.output_seconds} BETWEEN {durations.start} AND {_last(durations)}"
-            for durations in dict.fromkeys(limits.durations for limits in every)
-        )
-        for key, every in modes.items()
-    }
-    return (
-        f"CASE WHEN {row.duration} IS NULL THEN {_choose(defaults, row, spec)}"
-        f" WHEN ({_choose(ranges, row, spec)}) AND {writing.fits(row.duration, 0)}"
-        f" THEN {writing.units(row.duration, 0)} END"
-    )
+def _agreed(say: Callable[[Limits], str]) -> _Say:
+    """Say that on which all modes of a row agree, NULL where they do not."""
 
+    def agreed(modes: Iterable[Limits]) -> str:
+        found = {*map(say, modes)}
+        return found.pop() if len(found) == 1 else "NULL"
 
-def _input(row: _Columns, modes: _Modes, spec: Spec, writing: Dialect, places: int) -> str:
-    """Return a row's input seconds in units of their last place: 0, where the type takes none."""
-    by_most: dict[str, list[str]] = {}
-    for (name, videos), every in modes.items():
-        # Cut off after the places of a row, the most is as exact as a double as the row is.
-        most = Fraction(int(Fraction(_most_input(every)) * 10**places), 10**places) if videos else 0
-        text = str(int(most)) if most == int(most) else repr(float(most))
-        if videos or (name, True) not in modes:
-            by_most.setdefault(text, []).append(name)
-    known = " OR ".join(
-        f"{row.input_seconds} BETWEEN 0 AND {most}"
-        + (f" AND {_is_any_of(names, row, spec)}" if len(by_most) > 1 else "")
-        for most, names in by_most.items()
-    )
-    return (
-        f"CASE WHEN ({known}) AND {writing.fits(row.videos, places)}"
-        f" THEN {writing.units(row.videos, places)} END"
-    )
-
-
-def _agreed(texts: Iterable[str]) -> str:
-    """Return the text on which all agree, NULL where they do not."""
-    found = {*texts}
-    return found.pop() if len(found) == 1 else "NULL"
-
-
-def _choose(choices: Mapping[_Row, str], row: _Columns, spec: Spec) -> str:
-    """Return the SQL that holds for a row: without a question, where it is the same for all."""
-    groups: dict[str, list[_Row]] = {}
-    for key, text in choices.items():
-        groups.setdefault(text, []).append(key)
-    if len(groups) == 1:
-        return next(iter(groups))
-    branches = []
-    for text, keys in groups.items():
-        conditions = [
-            f"{row.input_seconds} {sign} 0 AND {_is_any_of(names, row, spec)}"
-            for videos, sign in ((False, "="), (True, ">"))
-            if (names := [name for name, has_videos in keys if has_videos is videos])
-        ]
-        branches.append(f" WHEN {' OR '.join(conditions)} THEN {text}")
-    return f"CASE{''.join(branches)} END"
-
-
-def _is_any_of(task_types: Sequence[str], row: _Columns, spec: Spec) -> str:
-    """Return a condition: the row's task type is one of these, or a deprecated name of one."""
-    return f"{row.task_type} IN ({', '.join(map(literal, _names(task_types, spec)))})"
+    return agreed
 
 
 def _names(task_types: Sequence[str], spec: Spec) -> list[str]:
-    """Return each task type's own name, and the deprecated ones that mean it."""
-    deprecated = {name: [name] for name in task_types}
-    for alias, meant in spec.aliases.items():
-        if meant in deprecated:
-            deprecated[meant].append(alias)
-    return [name for names in deprecated.values() for name in names]
+    """Return the names of these task types, and the deprecated ones that mean them."""
+    meant = {**{name: name for name in spec.task_types}, **spec.aliases}
+    return [name for name, priced_as in meant.items() if priced_as in task_types]

@@ -14,7 +14,7 @@ class TestAssets:
     """`assets`: only on less restrictive types; a strict type answers HTTP 422."""
 
     @pytest.mark.parametrize("task_type", [*STRICT, *SPEC.aliases])
-    def test_a_strict_type_rejects_them(self, task_type: str) -> None:
+    def test_a_strict_type_rejects_assets(self, task_type: str) -> None:
         given = request(task_type, image_urls=["asset://portrait-1"])
         (finding,) = validate(given).violations
         assert (finding.code, finding.path) == ("asset_not_allowed", "/input/image_urls/0")
@@ -26,7 +26,7 @@ class TestAssets:
         assert statuses == [None, None, 422, None]
 
     @pytest.mark.parametrize("kind", ["image", "video", "audio"])
-    def test_a_less_restrictive_type_takes_them_in_every_list(self, kind: str) -> None:
+    def test_a_less_restrictive_type_takes_assets_in_every_list(self, kind: str) -> None:
         given = request(LESS, **{f"{kind}_urls": ["asset://a", f"{HOST}/b"]})
         assert codes(given) == []
         assert [use.handling for use in asset_plan(given)] == ["asset", "raw"]
@@ -35,7 +35,7 @@ class TestAssets:
 class TestAutoUpload:
     """`auto-upload`: each URL becomes an ephemeral asset, assets pass through untouched."""
 
-    def test_both_may_stand_in_one_list(self) -> None:
+    def test_assets_and_urls_may_be_in_one_list(self) -> None:
         given = request(
             LESS,
             image_urls=["asset://a", f"{HOST}/b.png"],
@@ -53,7 +53,7 @@ class TestAutoUpload:
         assert [use.handling for use in asset_plan(given)] == ["raw"]
 
     @pytest.mark.parametrize("value", ["true", 1, []])
-    def test_it_is_true_or_false(self, value: object) -> None:
+    def test_auto_upload_is_true_or_false(self, value: object) -> None:
         given = request(LESS, auto_upload_assets=value, asset_retention_hours=-1)
         assert codes(given) == [("wrong_type", "/input/auto_upload_assets")]
 
@@ -67,7 +67,7 @@ class TestAutoUploadStrict:
 
     @pytest.mark.parametrize("task_type", STRICT)
     @pytest.mark.parametrize("value", [True, "yes", -3])
-    def test_they_are_ignored_with_a_notice(self, task_type: str, value: object) -> None:
+    def test_asset_fields_are_ignored_with_a_notice(self, task_type: str, value: object) -> None:
         given = request(task_type, images=1, auto_upload_assets=value, asset_retention_hours=value)
         assert notices(given) == [
             ("ignored_field", "/input/auto_upload_assets"),
@@ -94,17 +94,17 @@ class TestRetention:
         assert type(normalized.asset_retention_hours) is int
 
     @pytest.mark.parametrize("hours", [0, -1, -2.0])
-    def test_they_are_positive(self, hours: object) -> None:
+    def test_hours_are_positive(self, hours: object) -> None:
         given = request(LESS, auto_upload_assets=True, asset_retention_hours=hours)
         assert codes(given) == [("invalid_retention", "/input/asset_retention_hours")]
 
     @pytest.mark.parametrize("hours", [1.5, "3", True, float("nan")])
-    def test_they_are_whole(self, hours: object) -> None:
+    def test_hours_are_whole(self, hours: object) -> None:
         given = request(LESS, auto_upload_assets=True, asset_retention_hours=hours)
         assert codes(given) == [("wrong_type", "/input/asset_retention_hours")]
 
     @pytest.mark.parametrize("upload", [None, False])
-    def test_without_auto_upload_they_have_no_effect(self, upload: bool | None) -> None:
+    def test_without_auto_upload_hours_have_no_effect(self, upload: bool | None) -> None:
         given = request(LESS, auto_upload_assets=upload, asset_retention_hours=-1)
         assert notices(given) == [("ignored_field", "/input/asset_retention_hours")]
         assert quote(given).request.input_extra == {"asset_retention_hours": -1}
@@ -113,7 +113,7 @@ class TestRetention:
 class TestAssetFree:
     """`asset-free`: a video that is an asset is billed by its seconds like any other."""
 
-    def test_it_is_billed(self) -> None:
+    def test_an_asset_video_is_billed(self) -> None:
         asset = request(LESS, video_urls=["asset://a"])
         plain = request(LESS, videos=1)
         prices = [quote(given, total_input_video_duration=6).credits for given in (asset, plain)]

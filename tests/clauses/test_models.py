@@ -22,7 +22,7 @@ DEPRECATED = {
 class TestTaskTypes:
     """`task-types`: five, each with its tier and its moderation; mini has no twin."""
 
-    def test_the_five(self) -> None:
+    def test_there_are_five_task_types(self) -> None:
         labels = {
             name: (task_type.tier, task_type.moderation.review)
             for name, task_type in SPEC.task_types.items()
@@ -35,11 +35,11 @@ class TestTaskTypes:
             "seedance-2-fast-less-restriction": ("fast", "less_restrictive"),
         }
 
-    def test_another_is_unknown(self) -> None:
+    def test_any_other_task_type_is_unknown(self) -> None:
         given = request("seedance-2-mini-less-restriction")
         assert codes(given) == [("unknown_task_type", "/task_type")]
 
-    def test_what_depends_on_an_unknown_one_is_not_judged(self) -> None:
+    def test_what_depends_on_an_unknown_task_type_is_not_judged(self) -> None:
         given = request(
             "seedance-3",
             mode="omni_reference",
@@ -50,7 +50,7 @@ class TestTaskTypes:
         )
         assert codes(given) == [("unknown_task_type", "/task_type")]
 
-    def test_what_does_not_is_judged_all_the_same(self) -> None:
+    def test_what_does_not_depend_on_the_task_type_is_judged(self) -> None:
         given = request("seedance-3", duration=16, resolution="4k", videos=1, mode="text_to_video")
         assert codes(given) == [
             ("unknown_task_type", "/task_type"),
@@ -73,12 +73,12 @@ class TestTierWords:
 class TestSameSchema:
     """`same-schema`: a less restrictive type takes the input of its strict twin."""
 
-    def test_the_twins(self) -> None:
+    def test_less_restrictive_types_name_their_strict_twins(self) -> None:
         twins = {n: t.strict_twin for n, t in SPEC.task_types.items() if t.strict_twin}
         assert twins == LESS_RESTRICTIVE
 
     @pytest.mark.parametrize(("name", "twin"), LESS_RESTRICTIVE.items())
-    def test_limits_and_modes_are_the_same(self, name: str, twin: str) -> None:
+    def test_twins_have_the_same_limits_and_modes(self, name: str, twin: str) -> None:
         assert SPEC.task_types[name].modes == SPEC.task_types[twin].modes
         assert SPEC.task_types[name].prices.keys() == SPEC.task_types[twin].prices.keys()
         for mode in SPEC.modes:
@@ -89,11 +89,11 @@ class TestSameSchema:
 class TestDeprecated:
     """`deprecated`: four names, accepted with a notice and judged and priced as what they mean."""
 
-    def test_the_four(self) -> None:
+    def test_there_are_four_deprecated_names(self) -> None:
         assert dict(SPEC.aliases) == DEPRECATED
 
     @pytest.mark.parametrize(("name", "meant"), DEPRECATED.items())
-    def test_each_is_what_it_means(self, name: str, meant: str) -> None:
+    def test_each_deprecated_name_is_judged_as_what_it_means(self, name: str, meant: str) -> None:
         given = request(name, images=1, videos=1, duration=7, resolution="720p")
         assert notices(given) == [("deprecated_task_type", "/task_type")]
         old = quote(given, total_input_video_duration=3)
@@ -106,15 +106,15 @@ class TestDeprecated:
 class TestDeprecated720p:
     """`deprecated-720p`: the notice says to ask for 720p when no resolution is given."""
 
-    def test_it_is_said_when_resolution_is_not_given(self) -> None:
+    def test_720p_is_recommended_when_resolution_is_not_given(self) -> None:
         (notice,) = validate(request("seedance-2-preview")).notices
         assert notice.clause == "deprecated-720p"
         assert "set resolution '720p'" in notice.message
 
-    def test_it_is_not_said_when_it_is(self) -> None:
+    def test_720p_is_not_recommended_when_resolution_is_given(self) -> None:
         (notice,) = validate(request("seedance-2-preview", resolution="480p")).notices
         assert notice.clause == "deprecated"
         assert "720p" not in notice.message
 
-    def test_the_default_stays(self) -> None:
+    def test_the_default_resolution_stays(self) -> None:
         assert quote(request("seedance-2-preview")).resolution == "480p"

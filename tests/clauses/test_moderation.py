@@ -13,7 +13,7 @@ class TestModerationStrict:
     """`moderation-strict`: a rejection may be retried once."""
 
     @pytest.mark.parametrize("task_type", STRICT)
-    def test_one_retry(self, task_type: str) -> None:
+    def test_the_service_may_retry_once(self, task_type: str) -> None:
         assert (moderation(task_type).review, moderation(task_type).retries) == ("strict", 1)
         first = on_content_rejection(task_type)
         assert (first.service_may_retry, first.final, first.credits_refunded) == (
@@ -62,7 +62,7 @@ class TestModerationStrictFinal:
     """`moderation-strict-final`: a rejection after the retry is final and refunded."""
 
     @pytest.mark.parametrize("attempt", [2, 3, 1000])
-    def test_after_the_retry(self, attempt: int) -> None:
+    def test_a_rejection_after_the_retry_is_final(self, attempt: int) -> None:
         outcome = on_content_rejection("seedance-2", attempt=attempt)
         assert (outcome.service_may_retry, outcome.final, outcome.credits_refunded) == (
             False,

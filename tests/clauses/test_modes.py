@@ -14,13 +14,13 @@ FULL = [name for name, task_type in SPEC.task_types.items() if len(task_type.mod
 class TestModes:
     """`modes`: text_to_video, first_last_frames, omni_reference."""
 
-    def test_the_three(self) -> None:
+    def test_there_are_three_modes(self) -> None:
         assert tuple(SPEC.modes) == ("text_to_video", "first_last_frames", "omni_reference")
 
-    def test_another_is_unknown(self) -> None:
+    def test_any_other_mode_is_unknown(self) -> None:
         assert codes(request(mode="image_to_video")) == [("unknown_mode", "/input/mode")]
 
-    def test_what_depends_on_an_unknown_one_is_not_judged(self) -> None:
+    def test_what_depends_on_an_unknown_mode_is_not_judged(self) -> None:
         given = request(mode="omni", images=10, audios=1, aspect_ratio="auto")
         assert codes(given) == [("unknown_mode", "/input/mode")]
         assert validate(given).mode == "omni_reference"
@@ -43,20 +43,20 @@ class TestModeInference:
             (2, 0, 1, "omni_reference"),
         ],
     )
-    def test_it_follows_from_the_references(
+    def test_the_mode_follows_from_the_references(
         self, images: int, videos: int, audios: int, mode: str
     ) -> None:
         given = request(images=images, videos=videos, audios=audios)
         assert infer_mode(given) == mode
         assert validate(given).mode == mode
 
-    def test_whatever_else_is_wrong(self) -> None:
+    def test_the_mode_is_inferred_whatever_else_is_wrong(self) -> None:
         assert infer_mode({"input": {"image_urls": [None, 5]}}) == "first_last_frames"
 
     @pytest.mark.parametrize(
         "given", [None, {}, {"input": 5}, request(image_urls="x"), request(videos=1, audio_urls=0)]
     )
-    def test_it_cannot_be_told_without_lists(self, given: Any) -> None:
+    def test_the_mode_cannot_be_told_without_lists(self, given: Any) -> None:
         with pytest.raises(InvalidRequest) as raised:
             infer_mode(given)
         assert raised.value.report.mode is None
@@ -64,7 +64,7 @@ class TestModeInference:
 
 
 class TestModeStrict:
-    """`mode-strict`: a given mode must fit as it stands."""
+    """`mode-strict`: a given mode must fit as it is."""
 
     @pytest.mark.parametrize(
         ("mode", "references", "fault"),
@@ -108,7 +108,7 @@ class TestFirstLastFrames:
     """`first-last-frames`: one or two images; video and audio URLs rejected."""
 
     @pytest.mark.parametrize(("count", "accepted"), [(0, False), (1, True), (2, True), (3, False)])
-    def test_one_or_two_images(self, count: int, accepted: bool) -> None:
+    def test_one_or_two_images_are_required(self, count: int, accepted: bool) -> None:
         report = validate(request(mode="first_last_frames", images=count))
         assert report.ok is accepted
         if not accepted:
@@ -128,7 +128,9 @@ class TestOmniReference:
 
     @pytest.mark.parametrize("mode", [None, "omni_reference"])
     @pytest.mark.parametrize("counts", [(9, 0, 0), (0, 9, 0), (0, 0, 9), (3, 3, 3), (1, 1, 7)])
-    def test_nine_together(self, mode: str | None, counts: tuple[int, int, int]) -> None:
+    def test_at_most_nine_references_together(
+        self, mode: str | None, counts: tuple[int, int, int]
+    ) -> None:
         images, videos, audios = counts
         given = request(mode=mode, images=images, videos=videos, audios=audios)
         assert codes(given) == []
@@ -142,26 +144,26 @@ class TestOmniEmpty:
     """`omni-empty`: explicit omni_reference without references is accepted."""
 
     @pytest.mark.parametrize("task_type", FULL)
-    def test_it_is_accepted(self, task_type: str) -> None:
+    def test_omni_reference_without_references_is_accepted(self, task_type: str) -> None:
         assert notices(request(task_type, mode="omni_reference")) == []
 
 
 class TestMiniModes:
     """`mini-modes`: mini has no omni_reference; any video or audio list is rejected."""
 
-    def test_a_given_one_is_unsupported(self) -> None:
+    def test_a_given_omni_reference_is_unsupported(self) -> None:
         given = request("seedance-2-mini", mode="omni_reference")
         (finding,) = validate(given).violations
         assert (finding.code, finding.path) == ("unsupported_mode", "/input/mode")
         assert finding.allowed == ("text_to_video", "first_last_frames")
         assert finding.clause == "mini-modes"
 
-    def test_an_inferred_one_is_found_at_the_images_that_led_to_it(self) -> None:
+    def test_an_inferred_omni_reference_is_found_at_the_images_that_led_to_it(self) -> None:
         given = request("seedance-2-mini", images=3)
         assert codes(given) == [("unsupported_mode", "/input/image_urls")]
 
     @pytest.mark.parametrize("kind", ["video", "audio"])
-    def test_a_list_it_never_takes_is_one_finding(self, kind: str) -> None:
+    def test_a_list_that_mini_never_takes_is_one_finding(self, kind: str) -> None:
         given = request("seedance-2-mini", images=3, **{f"{kind}s": 1})
         assert codes(given) == [("media_not_supported", f"/input/{kind}_urls")]
 
@@ -172,6 +174,6 @@ class TestMiniModes:
             ("media_not_supported", "/input/video_urls"),
         ]
 
-    def test_its_own_two_are_taken(self) -> None:
+    def test_the_two_modes_of_mini_are_taken(self) -> None:
         assert codes(request("seedance-2-mini")) == []
         assert codes(request("seedance-2-mini", mode="first_last_frames", images=2)) == []

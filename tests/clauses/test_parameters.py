@@ -20,7 +20,9 @@ class TestDuration:
     @pytest.mark.parametrize(
         ("seconds", "accepted"), [(3, False), (4, True), (15, True), (16, False)]
     )
-    def test_its_edges(self, mode: str, images: int, seconds: int, accepted: bool) -> None:
+    def test_both_ends_of_the_duration(
+        self, mode: str, images: int, seconds: int, accepted: bool
+    ) -> None:
         report = validate(request(mode=mode, images=images, duration=seconds))
         assert report.ok is accepted
         for finding in report.violations:
@@ -32,7 +34,7 @@ class TestDuration:
         [0, -5, 10**5000, -(10**5000), 1e300, Decimal("1E+999999")],
         ids=["0", "-5", "huge", "-huge", "1e300", "1E+999999"],
     )
-    def test_far_outside(self, seconds: object) -> None:
+    def test_durations_far_outside(self, seconds: object) -> None:
         assert codes(request(duration=seconds)) == [("duration_out_of_range", "/input/duration")]
 
 
@@ -56,7 +58,7 @@ class TestDurationInteger:
             True,
         ],
     )
-    def test_anything_else_is_of_the_wrong_type(self, seconds: object) -> None:
+    def test_any_other_duration_is_of_the_wrong_type(self, seconds: object) -> None:
         (finding,) = validate(request(duration=seconds)).violations
         assert (finding.code, finding.clause) == ("wrong_type", "duration-integer")
 
@@ -65,7 +67,7 @@ class TestDurationDefault:
     """`duration-default`: 5 when not given."""
 
     @pytest.mark.parametrize("task_type", [*SPEC.task_types, *SPEC.aliases])
-    def test_it_is_five(self, task_type: str) -> None:
+    def test_the_default_duration_is_five(self, task_type: str) -> None:
         assert quote(request(task_type)).duration == 5
 
 
@@ -73,11 +75,11 @@ class TestResolution:
     """`resolution`: 480p, 720p, 1080p; default 480p."""
 
     @pytest.mark.parametrize("resolution", ["480p", "720p", "1080p"])
-    def test_the_three(self, resolution: str) -> None:
+    def test_there_are_three_resolutions(self, resolution: str) -> None:
         assert quote(request(resolution=resolution)).resolution == resolution
 
     @pytest.mark.parametrize("task_type", [n for n in SPEC.task_types if n != "seedance-2-mini"])
-    def test_the_default(self, task_type: str) -> None:
+    def test_the_default_resolution(self, task_type: str) -> None:
         assert quote(request(task_type)).resolution == "480p"
 
     def test_another_exists_nowhere(self) -> None:
@@ -109,11 +111,11 @@ class TestResolutionFast:
 class TestResolutionMini:
     """`resolution-mini`: 720p only, and by default; another value is rejected and echoed."""
 
-    def test_its_default(self) -> None:
+    def test_the_default_resolution_of_mini(self) -> None:
         assert quote(request("seedance-2-mini")).resolution == "720p"
 
     @pytest.mark.parametrize("resolution", ["480p", "1080p"])
-    def test_the_others_are_rejected(self, resolution: str) -> None:
+    def test_the_other_resolutions_are_rejected_for_mini(self, resolution: str) -> None:
         (finding,) = validate(request("seedance-2-mini", resolution=resolution)).violations
         assert (finding.code, finding.clause) == ("unsupported_resolution", "resolution-mini")
         assert finding.allowed == ("720p",) and resolution in finding.message
@@ -124,7 +126,7 @@ class TestAspectRatio:
     """`aspect-ratio`: six."""
 
     @pytest.mark.parametrize(("mode", "images"), COUNTS.items())
-    def test_the_six_in_every_mode(self, mode: str, images: int) -> None:
+    def test_six_aspect_ratios_in_every_mode(self, mode: str, images: int) -> None:
         for ratio in RATIOS:
             assert codes(request(mode=mode, images=images, aspect_ratio=ratio)) == []
 
@@ -140,7 +142,7 @@ class TestAspectDefault:
 
     @pytest.mark.parametrize(("mode", "images"), COUNTS.items())
     @pytest.mark.parametrize("task_type", [*SPEC.task_types, *SPEC.aliases])
-    def test_it_is_sent(self, task_type: str, mode: str, images: int) -> None:
+    def test_the_default_aspect_ratio_is_sent(self, task_type: str, mode: str, images: int) -> None:
         if mode in SPEC.task_type(task_type).modes:
             normalized = quote(request(task_type, mode=mode, images=images)).request
             assert normalized.aspect_ratio == "16:9"
@@ -151,13 +153,13 @@ class TestAspectAuto:
     """`aspect-auto`: for first_last_frames only."""
 
     @pytest.mark.parametrize("mode", [None, "first_last_frames"])
-    def test_it_is_taken_there(self, mode: str | None) -> None:
+    def test_auto_is_taken_with_frames(self, mode: str | None) -> None:
         given = request(mode=mode, images=1, aspect_ratio="auto")
         assert notices(given) == []
         assert quote(given).request.aspect_ratio == "auto"
 
     @pytest.mark.parametrize(("mode", "images"), [("text_to_video", 0), ("omni_reference", 2)])
-    def test_it_is_rejected_in_other_modes(self, mode: str, images: int) -> None:
+    def test_auto_is_rejected_in_other_modes(self, mode: str, images: int) -> None:
         given = request(mode=mode, images=images, aspect_ratio="auto")
         (finding,) = validate(given).violations
         assert (finding.code, finding.path) == ("auto_not_allowed", "/input/aspect_ratio")
@@ -168,7 +170,7 @@ class TestAspectAutoFallback:
     """`aspect-auto-fallback`: 16:9 with a notice, when neither mode nor image is given."""
 
     @pytest.mark.parametrize("videos", [0, 1])
-    def test_it_falls_back_without_mode_and_image(self, videos: int) -> None:
+    def test_auto_falls_back_without_mode_and_image(self, videos: int) -> None:
         given = request(videos=videos, aspect_ratio="auto")
         assert notices(given) == [("auto_fell_back", "/input/aspect_ratio")]
         normalized = validate(given).request
@@ -177,7 +179,7 @@ class TestAspectAutoFallback:
     @pytest.mark.parametrize("given", [request(images=3, aspect_ratio="auto"),
                                        request(images=1, audios=1, aspect_ratio="auto"),
                                        request(mode="omni_reference", aspect_ratio="auto")])  # fmt: skip
-    def test_it_is_rejected_with_an_image_or_a_mode(self, given: dict[str, Any]) -> None:
+    def test_auto_is_rejected_with_an_image_or_a_mode(self, given: dict[str, Any]) -> None:
         assert codes(given) == [("auto_not_allowed", "/input/aspect_ratio")]
 
 
@@ -209,7 +211,7 @@ class TestAudioFormats:
         assert codes(given) == [("unsupported_format", "/input/audio_urls/0")]
 
     @pytest.mark.parametrize(("seconds", "accepted"), [(15, True), (15.0, True), (15.001, False)])
-    def test_fifteen_seconds_together(self, seconds: float, accepted: bool) -> None:
+    def test_fifteen_seconds_of_audio_together(self, seconds: float, accepted: bool) -> None:
         report = validate(request(audios=2), total_input_audio_duration=seconds)
         assert report.ok is accepted
         for finding in report.violations:
@@ -268,7 +270,7 @@ class TestFormatsByExtension:
 class TestAudioSeconds:
     """`audio-seconds`: the limit is checked only when the seconds are stated."""
 
-    def test_it_is_not_checked_when_they_are_not(self) -> None:
+    def test_seconds_that_are_not_stated_are_not_checked(self) -> None:
         assert codes(request(audios=9)) == []
 
     @pytest.mark.parametrize(
@@ -278,12 +280,12 @@ class TestAudioSeconds:
             (request("seedance-2-mini", audios=1), "media_not_supported"),
         ],
     )
-    def test_it_is_not_checked_on_a_list_that_is_refused(
+    def test_seconds_of_a_refused_list_are_not_checked(
         self, given: dict[str, Any], code: str
     ) -> None:
         assert codes(given, total_input_audio_duration=20) == [(code, "/input/audio_urls")]
 
-    def test_it_is_checked_whatever_the_mode(self) -> None:
+    def test_seconds_are_checked_whatever_the_mode(self) -> None:
         given = request(mode="omni", audios=1)
         assert codes(given, total_input_audio_duration=20) == [
             ("unknown_mode", "/input/mode"),

@@ -36,7 +36,7 @@ PAGE = {
 class TestPrices:
     """`prices`: eleven pairs, and no other."""
 
-    def test_the_eleven(self) -> None:
+    def test_there_are_eleven_prices(self) -> None:
         rows = SPEC.price_rows()
         assert {(row["task_type"], row["resolution"]): row["unit_price"] for row in rows} == {
             pair: Decimal(price) for pair, price in PAGE.items()
@@ -44,7 +44,7 @@ class TestPrices:
 
     @pytest.mark.parametrize("task_type", SPEC.task_types)
     @pytest.mark.parametrize("resolution", ["480p", "720p", "1080p", "4k"])
-    def test_another_pair_has_no_price(self, task_type: str, resolution: str) -> None:
+    def test_any_other_pair_has_no_price(self, task_type: str, resolution: str) -> None:
         if (task_type, resolution) in PAGE:
             price = Decimal(PAGE[task_type, resolution])
             assert SPEC.unit_price(task_type, resolution) == price
@@ -59,7 +59,7 @@ class TestPrices:
 class TestMarkup:
     """`markup`: the table is +10 % to the digit and is what counts; both statements are claims."""
 
-    def test_the_table(self) -> None:
+    def test_the_prices_bear_out_ten_percent(self) -> None:
         for task_type in SPEC.task_types.values():
             if task_type.strict_twin is not None:
                 for resolution, price in task_type.prices.items():
@@ -67,7 +67,7 @@ class TestMarkup:
                         "1.1"
                     )
 
-    def test_the_claims(self) -> None:
+    def test_both_claims_of_the_markup_are_kept(self) -> None:
         claims = {int(claim.percent): claim.holds for claim in SPEC.markup_claims}
         assert claims == {25: False, 10: True}
 
@@ -75,10 +75,10 @@ class TestMarkup:
 class TestFormula:
     """`formula`: unit price × output duration, plus half of it × the seconds of input videos."""
 
-    def test_without_videos(self) -> None:
+    def test_the_formula_without_videos(self) -> None:
         assert quote(request(resolution="720p", duration=10)).credits == 2
 
-    def test_with_videos(self) -> None:
+    def test_the_formula_with_videos(self) -> None:
         given = request(resolution="1080p", duration=15, videos=2)
         asked = quote(given, total_input_video_duration=7)
         assert (asked.output_credits, asked.input_video_credits) == (
@@ -99,7 +99,7 @@ class TestFormula:
             "give a whole number of seconds, 4 to 15"
         )
 
-    def test_the_first_example(self) -> None:
+    def test_the_first_example_of_the_page(self) -> None:
         given = request(
             "seedance-2-fast-less-restriction",
             prompt="A cinematic 5-second scene blending Image 1 and Image 2",
@@ -113,7 +113,7 @@ class TestFormula:
         assert quote(given).credits == Decimal("0.88")
         assert quote(given).mode == "first_last_frames"
 
-    def test_the_second_example(self) -> None:
+    def test_the_second_example_of_the_page(self) -> None:
         given = request(
             "seedance-2-fast-less-restriction",
             prompt="Image 1 walks through Image 2 at sunset",
@@ -142,7 +142,7 @@ class TestFormulaWhen:
 class TestFormulaMini:
     """`formula-mini`: unit price × output duration; it takes no input videos."""
 
-    def test_its_price(self) -> None:
+    def test_the_price_of_mini(self) -> None:
         assert quote(request("seedance-2-mini", duration=12)).credits == Decimal("1.8")
 
     def test_input_seconds_have_no_price(self) -> None:
@@ -217,13 +217,13 @@ class TestInputSeconds:
             *([True], ["x"], [7, -1], [[7]], [10**9, 1]),
         ],
     )
-    def test_what_is_no_duration(self, seconds: Any) -> None:
+    def test_what_is_not_a_duration_is_refused(self, seconds: Any) -> None:
         with pytest.raises(InputDurationError, match="total_input_video_duration"):
             quote(request(videos=1), total_input_video_duration=seconds)
         with pytest.raises(InputDurationError):
             credits("seedance-2", "480p", 5, seconds)
 
-    def test_it_says_what_was_stated(self) -> None:
+    def test_an_error_says_what_was_stated(self) -> None:
         with pytest.raises(InputDurationError) as raised:
             quote(request(videos=2))
         assert str(raised.value) == (
@@ -286,6 +286,6 @@ class TestInputSeconds:
             ]
 
     @pytest.mark.parametrize("seconds", [10**9, Decimal("1E-30"), Decimal("2." + "0" * 40)])
-    def test_what_is_one_at_the_edge(self, seconds: Decimal) -> None:
+    def test_durations_at_the_edges_are_taken(self, seconds: Decimal) -> None:
         asked = quote(request(videos=1), total_input_video_duration=seconds)
         assert asked.total_input_video_duration == seconds

@@ -15,7 +15,7 @@ class TestPromptReferences:
         ("kind", "words"),
         [("image", ("image", "图片")), ("video", ("video", "视频")), ("audio", ("audio", "音频"))],
     )
-    def test_every_spelling(self, kind: str, words: tuple[str, str]) -> None:
+    def test_every_spelling_of_a_reference(self, kind: str, words: tuple[str, str]) -> None:
         for word in words:
             for between in ("", "_"):
                 text = f"@{word}{between}3"
@@ -55,7 +55,7 @@ class TestPromptReferences:
             request("seedance-2-mini", prompt="@image1 only", images=2),
         ],
     )
-    def test_in_other_modes_it_need_not(self, given: dict[str, Any]) -> None:
+    def test_in_other_modes_a_prompt_need_not_name_all(self, given: dict[str, Any]) -> None:
         assert notices(given) == []
 
     def test_positions_are_code_points(self) -> None:
@@ -66,14 +66,14 @@ class TestPromptReferences:
 class TestPromptReferenceRange:
     """`prompt-reference-range`: what is not there is rejected, saying which and how many."""
 
-    def test_which_and_how_many(self) -> None:
+    def test_a_finding_says_which_entry_and_how_many_there_are(self) -> None:
         (finding,) = validate(request(prompt="@image1 @image2 @image3", images=2)).violations
         assert (finding.code, finding.path) == ("reference_out_of_range", "/input/prompt")
         assert (finding.value, finding.allowed) == ("@image3", 2)
         assert "'@image3'" in finding.message and "2 images" in finding.message
 
     @pytest.mark.parametrize("kind", ["image", "video", "audio"])
-    def test_every_kind(self, kind: str) -> None:
+    def test_references_of_every_kind(self, kind: str) -> None:
         given = request(prompt=f"@{kind}1 @{kind}2", **{f"{kind}s": 1})
         assert codes(given) == [("reference_out_of_range", "/input/prompt")]
 
@@ -89,7 +89,7 @@ class TestPromptReferenceRange:
         assert findings[-1].value == 6 and "6 more" in findings[-1].message
 
     @pytest.mark.parametrize("value", ["x", 5, {}])
-    def test_a_list_that_is_none_is_not_counted(self, value: object) -> None:
+    def test_a_list_that_is_not_a_list_is_not_counted(self, value: object) -> None:
         given = request(prompt="@image2 @video1", image_urls=value, mode="omni_reference")
         assert codes(given) == [
             ("wrong_type", "/input/image_urls"),
@@ -134,7 +134,7 @@ class TestPromptReferenceSyntax:
             ("@image" + "9" * 10_000, 10**9),
         ],
     )
-    def test_the_index(self, prompt: str, index: int) -> None:
+    def test_the_index_of_a_reference(self, prompt: str, index: int) -> None:
         (found,) = prompt_references(prompt)
         assert found.index == index
 
@@ -159,7 +159,7 @@ class TestPromptReferenceSyntax:
             ("@Video2", "@video1"),
         ],
     )
-    def test_what_looks_like_one_gets_a_notice(self, text: str, instead: str) -> None:
+    def test_what_looks_like_a_reference_gets_a_notice(self, text: str, instead: str) -> None:
         for prompt in (text, f"as {text}, twice: {text}"):
             given = request(prompt=prompt, images=1)
             (notice,) = validate(given).notices
@@ -176,7 +176,7 @@ class TestPromptReferenceSyntax:
             *("@image  1", "a@b", "5 < image 3", "@@", "@", "", "x<"),
         ],
     )
-    def test_what_does_not_look_like_one_gets_none(self, prompt: str) -> None:
+    def test_what_does_not_look_like_a_reference_gets_no_notice(self, prompt: str) -> None:
         assert notices(request(prompt=f"as {prompt}", images=1)) == []
 
     def test_ten_notices_at_most(self) -> None:

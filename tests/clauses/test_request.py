@@ -34,7 +34,7 @@ class TestEnvelope:
 
 
 class TestEnvelopeExtra:
-    """`envelope-extra`: other keys belong to the transport, pass through and are no finding."""
+    """`envelope-extra`: other keys belong to the transport, pass through without a finding."""
 
     def test_other_keys_pass_through(self) -> None:
         config = {"webhook_config": {"endpoint": "https://hooks.example"}, "service_mode": None}
@@ -127,7 +127,7 @@ class TestPromptRequired:
     def test_no_length_is_too_long(self) -> None:
         assert codes(request(prompt="long " * 100_000)) == []
 
-    def test_it_is_a_string(self) -> None:
+    def test_a_prompt_is_a_string(self) -> None:
         assert codes(request(prompt=["a cat"])) == [("wrong_type", "/input/prompt")]
 
 
@@ -147,17 +147,17 @@ class TestInputExtra:
     def test_a_key_of_the_envelope_is_unknown_in_the_input(self) -> None:
         assert notices(request(model="seedance")) == [("unknown_field", "/input/model")]
 
-    def test_it_is_noticed_where_nothing_else_stands(self) -> None:
+    def test_an_unknown_key_is_noticed_in_an_otherwise_empty_input(self) -> None:
         report = validate(request() | {"input": {"seed": 1}})
         assert [notice.path for notice in report.notices] == ["/input/seed"]
 
-    def test_a_key_that_is_no_string_is_shown(self) -> None:
+    def test_a_key_that_is_not_a_string_is_shown(self) -> None:
         given: dict[str, Any] = request()
         given["input"] |= {None: 1, 7: 2, 10**5000: 3}
         paths = [f"/input/{name}" for name in ("null", "7", "a huge number")]
         assert notices(given) == [("unknown_field", path) for path in paths]
 
-    def test_its_path_is_escaped(self) -> None:
+    def test_the_path_of_an_unknown_key_is_escaped(self) -> None:
         assert notices(request(**{"a/b~c": 1})) == [("unknown_field", "/input/a~1b~0c")]
 
 
@@ -180,7 +180,7 @@ class TestTypes:
     def test_other_types_are_wrong(self, key: str, value: object) -> None:
         assert codes(request(**{key: value})) == [("wrong_type", f"/input/{key}")]
 
-    def test_a_list_that_is_none_hides_no_other(self) -> None:
+    def test_a_list_that_is_not_a_list_hides_no_other(self) -> None:
         given = request(image_urls="x", video_urls=["x"], audio_urls=7, mode="omni_reference")
         assert codes(given) == [
             ("wrong_type", "/input/image_urls"),
@@ -314,7 +314,7 @@ class TestUrls:
             "data:image/png;base64,AAAA",
         ],
     )
-    def test_anything_else_is_no_url(self, url: str) -> None:
+    def test_anything_else_is_not_a_url(self, url: str) -> None:
         assert codes(request(image_urls=[url])) == [("invalid_url", "/input/image_urls/0")]
 
     @pytest.mark.parametrize("url", ["asset://", "ASSET://a", "Asset://a", "asset:a", "asset:// a"])

@@ -260,7 +260,7 @@ class TestRecords:
         del kept["output_credits"]
         assert replay({**kept, "note": "paid"}).same
 
-    def test_by_other_tables(self) -> None:
+    def test_a_replay_by_other_tables(self) -> None:
         kept = record(a_request(), spec=SEED)
         again = replay(kept, spec="2026-08-08")
         assert again.quote == quote(a_request(), spec="2026-08-08")
@@ -393,7 +393,7 @@ class TestExplanations:
             ("1.21", ("a markup of 25 % on the price", "rounded to cents")),
         ],
     )
-    def test_each_assumption(self, billed: str, told: tuple[str, ...]) -> None:
+    def test_each_assumption_is_found(self, billed: str, told: tuple[str, ...]) -> None:
         found = explain(self.OPEN, billed=billed, total_input_video_duration="7.3", spec=SEED)
         assert [each.differences for each in found][:1] == [told]
         assert {(each.version, str(each.credits)) for each in found} == {(SEED, billed)}
@@ -484,7 +484,7 @@ class TestExplanations:
 class TestWhatIsTried:
     """Every version, the default first; or one; or some."""
 
-    def test_all_versions(self) -> None:
+    def test_all_versions_are_tried_by_default(self) -> None:
         """From May to July fast cost the same."""
         request = a_request(mode="text_to_video", resolution="480p")
         found = explain(request, billed="0.4")
@@ -494,7 +494,7 @@ class TestWhatIsTried:
         counts = [len(each.differences) for each in found]
         assert counts == sorted(counts) and counts[-1] <= 2
 
-    def test_some_versions(self) -> None:
+    def test_only_the_named_versions_are_tried(self) -> None:
         request = a_request(mode="text_to_video", resolution="480p")
         some = ("2026-08-01", "2026-05-03", "2026-06")
         found = explain(request, billed="0.4", versions=some)
@@ -620,6 +620,6 @@ GUIDE: dict[str, object] = {}
 @pytest.mark.parametrize(
     "block", re.findall(r"^```python\n(.*?)^```$", bills.__doc__ or "", re.DOTALL | re.MULTILINE)
 )
-def test_the_guide(block: str) -> None:
+def test_the_guide_runs(block: str) -> None:
     """The blocks of the module's docstring run, one after the other."""
     exec(compile(block, "bills.py", "exec"), GUIDE)

@@ -202,7 +202,7 @@ class TestAlternatives:
         alternatives(request, spec="2026-06")
         assert json.dumps(request) == before
 
-    def test_for_people_and_for_programs(self) -> None:
+    def test_text_and_plain_data(self) -> None:
         found = alternatives(a_request("seedance-2", resolution="720p"))
         lines = [str(alternative) for alternative in found]
         assert "seedance-2 720p: 1 credits, as asked" in lines
@@ -292,7 +292,7 @@ class TestLongestWithin:
         assert found.reason == "\n".join(f"violation: {finding}" for finding in found.findings)
 
     @pytest.mark.parametrize("request_", [None, [], {}, {"input": 5}], ids=str)
-    def test_what_is_no_request(self, request_: Mapping[str, object]) -> None:
+    def test_what_is_not_a_request_is_rejected(self, request_: Mapping[str, object]) -> None:
         assert longest_within(1, request_).findings
 
     @pytest.mark.parametrize(
@@ -339,7 +339,7 @@ class TestLongestWithin:
         ],
         ids=lambda budget: repr(budget)[:20] if not isinstance(budget, int) else str(budget > 0),
     )
-    def test_a_budget_that_is_none(self, budget: object) -> None:
+    def test_an_invalid_budget_is_refused(self, budget: object) -> None:
         with pytest.raises(BudgetError) as caught:
             longest_within(budget, a_request())  # type: ignore[arg-type]  # what is under test
         assert isinstance(caught.value, ValueError)
@@ -351,7 +351,7 @@ class TestLongestWithin:
         with pytest.raises(UnknownVersion):
             longest_within(1, a_request(), spec="1999-01")
 
-    def test_for_people_and_for_programs(self) -> None:
+    def test_text_and_plain_data(self) -> None:
         paid = longest_within(1, a_request())
         assert str(paid).startswith("1 credits pay for 12 s, 0.04 left\nseedance-2-fast, ")
         assert json.loads(json.dumps(paid.to_dict()))["left"] == "0.04"
@@ -475,7 +475,7 @@ class TestShotLists:
 class TestTables:
     """In a notebook and in a data frame."""
 
-    def test_rows(self) -> None:
+    def test_alternatives_as_flat_rows(self) -> None:
         found = alternatives(
             a_request(duration=5, video_urls=[VIDEO]), total_input_video_duration=2
         )
@@ -526,7 +526,7 @@ class TestTables:
 @pytest.mark.parametrize(
     "block", re.findall(r"^```python\n(.*?)^```$", compare.__doc__ or "", re.DOTALL | re.MULTILINE)
 )
-def test_the_guide(block: str) -> None:
+def test_the_guide_runs(block: str) -> None:
     """The blocks of the module's docstring run, one after the other."""
     exec(compile(block, "compare.py", "exec"), GUIDE)
 

@@ -249,7 +249,7 @@ class TestTwins:
             changed.remove("input.prompt")
         assert len(changed) == 1
 
-    def test_an_accepted_case_has_none(self) -> None:
+    def test_an_accepted_case_has_no_twin(self) -> None:
         assert not any(case.twin for case in CASES if case.accepted)
 
     def test_clients_take_the_other_cases_as_they_are(self) -> None:

@@ -99,7 +99,7 @@ class TestRightClients:
         found = check(lambda *asked: NOT_ASKED, cases=CASES)
         assert found.counts == {"not asked": len(CASES)} and found == ()
 
-    def test_the_engine(self) -> None:
+    def test_the_engine_is_a_right_client(self) -> None:
         def engine(
             request: dict[str, object], videos: Decimal | None, audios: Decimal | None
         ) -> Answer:
@@ -118,7 +118,7 @@ class TestRightClients:
 class TestAnswers:
     """`Answer(accepted, mode=None, credits=None)`: what is None is not compared."""
 
-    def test_what_is_none_is_not_compared(self) -> None:
+    def test_what_is_left_out_is_not_compared(self) -> None:
         for case in BY_ID.values():
             assert differences(says(Answer(case.accepted)), case) == ()
 
@@ -235,7 +235,7 @@ class TestNonsense:
         [None, "accepted", True, 1, (True, None, None), {"accepted": True}, Unspeakable(), Answer],
         ids=lambda value: type(value).__name__,
     )
-    def test_what_is_no_answer(self, nonsense: object) -> None:
+    def test_what_is_not_an_answer(self, nonsense: object) -> None:
         (said,) = differences(says(nonsense), ACCEPTED)
         assert said.startswith("the documentation accepts this request; the client returned ")
         assert said.endswith(", which is not an Answer")
@@ -243,12 +243,12 @@ class TestNonsense:
     @pytest.mark.parametrize(
         "accepted", [1, "yes", Unspeakable()], ids=lambda value: type(value).__name__
     )
-    def test_accepted_that_is_no_boolean(self, accepted: object) -> None:
+    def test_accepted_that_is_not_a_boolean(self, accepted: object) -> None:
         (said,) = differences(says(Answer(cast(bool, accepted))), ACCEPTED)
         assert said.endswith(", which is neither True nor False")
 
     @pytest.mark.parametrize("mode", [1, b"omni_reference", ["omni_reference"], Unspeakable()])
-    def test_a_mode_that_is_no_string(self, mode: object) -> None:
+    def test_a_mode_that_is_not_a_string(self, mode: object) -> None:
         (said,) = differences(says(Answer(True, cast(str, mode))), ACCEPTED)
         assert said.startswith("the documentation says mode omni_reference; the client says ")
 
@@ -273,7 +273,7 @@ class TestNonsense:
         ],
         ids=lambda value: type(value).__name__,
     )
-    def test_credits_that_are_no_such_amount(self, credits: object) -> None:
+    def test_credits_that_are_not_an_amount(self, credits: object) -> None:
         (said,) = differences(says(Answer(True, None, cast(Decimal, credits))), WITH_VIDEO)
         assert said.startswith("the documentation says 0.85 credits; the client says ")
         assert len(said) < 250
@@ -366,7 +366,7 @@ class TestRequests:
 class TestTwins:
     """Where a client rejects the accepted twin too, a rejected case says nothing."""
 
-    def test_it_is_counted_apart(self) -> None:
+    def test_a_rejected_twin_is_counted_apart(self) -> None:
         found = check(says(Answer(False)), cases=CASES)
         rejected = [case for case in CASES if not case.accepted]
         assert found.counts == {
@@ -391,7 +391,7 @@ class TestTwins:
 
         assert check(cast(Client, client), cases=[REJECTED]).counts == {"as documented": 1}
 
-    def test_a_case_made_by_hand_has_none(self) -> None:
+    def test_a_case_made_by_hand_has_no_twin(self) -> None:
         alone = Case("by/hand", "envelope", {}, None, None, False, None, ("missing_field",), None)
         assert check(says(Answer(False)), cases=[alone]).counts == {"as documented": 1}
 
@@ -462,7 +462,7 @@ class TestBuilders:
 class TestMismatch:
     """`str(Mismatch)` tells what the documentation says, with the clause that this is about."""
 
-    def test_it_holds_all_that_is_needed_to_mend_the_client(self) -> None:
+    def test_a_mismatch_holds_all_that_is_needed_to_mend_the_client(self) -> None:
         (mismatch,) = check(says(Answer(True, None, Decimal("0.3"))), cases=[WITH_VIDEO])
         assert str(mismatch) == (
             "prices/seedance-2/480p/with-video\n"
@@ -603,11 +603,11 @@ class TestMismatch:
 class TestWhatIsAsked:
     """`cases` are some of the cases, `spec` the tables that they are from."""
 
-    def test_all_by_default(self) -> None:
+    def test_all_cases_are_asked_by_default(self) -> None:
         found = check(says(None))
         assert [mismatch.case.id for mismatch in found] == [*BY_ID]
 
-    def test_some_as_any_iterable(self) -> None:
+    def test_cases_may_be_any_iterable(self) -> None:
         assert len(check(says(None), cases=iter([ACCEPTED, REJECTED]))) == 2
         assert check(says(None), cases=()) == ()
 

@@ -82,7 +82,7 @@ class TestFormat:
             assert case["twin"] is None or case["twin"] in accepted
 
     @pytest.mark.parametrize("version", versions())
-    def test_it_follows_its_json_schema(self, version: str) -> None:
+    def test_the_document_follows_its_json_schema(self, version: str) -> None:
         schema = json_format()
         Draft202012Validator.check_schema(schema)
         Draft202012Validator(schema).validate(json.loads(to_json(version)))

@@ -45,7 +45,7 @@ def changed(*changes: Change) -> Spec:
 
 
 def set_at(place: str, value: object) -> Change:
-    """Set a value at a place such as `limits.duration.maximum`; "-" stands for a key with dots."""
+    """Set a value at a place such as `limits.duration.maximum`; "-" means a key with dots."""
 
     def change(tables: Tables) -> None:
         *outer, last = place.split(".")
@@ -350,7 +350,7 @@ def test_every_rejected_case_has_a_twin(changes: tuple[Change, ...]) -> None:
         assert case.twin is None or case.twin == made[case.twin.id]
 
 
-def test_all_of_it_together() -> None:
+def test_cases_follow_all_changes_together() -> None:
     apart = {"one mode without references", "no auto", "no deprecated names", "http alone"}
     apart |= {"auto that never falls back", "no resolution to keep", "no assets at all"}
     apart |= {"a mode that must be given", "two task types, as on the oldest pages"}

@@ -255,17 +255,17 @@ class TestBreaking:
     """Breaking is what can reject a request that was accepted, or make it cost more."""
 
     @pytest.mark.parametrize(("path", "edits"), BREAKING, ids=paths(BREAKING))
-    def test_a_request_shows_it(self, path: str, edits: list[Edit]) -> None:
+    def test_a_request_shows_each_breaking_change(self, path: str, edits: list[Edit]) -> None:
         assert compared(*edits)[path].breaking
         assert breaks_one(Spec.from_dict(edited(*edits)))
 
     @pytest.mark.parametrize(("path", "edits"), WORSE_ENDS, ids=paths(WORSE_ENDS))
-    def test_no_request_can_show_it(self, path: str, edits: list[Edit]) -> None:
+    def test_breaking_changes_that_no_request_can_show(self, path: str, edits: list[Edit]) -> None:
         changes = compare_specs(SOLO, Spec.from_dict(edited(*edits)))
         assert next(change for change in changes if change.path == path).breaking
 
     @pytest.mark.parametrize(("path", "edits"), HARMLESS, ids=paths(HARMLESS))
-    def test_nothing_else_is(self, path: str, edits: list[Edit]) -> None:
+    def test_no_other_change_is_breaking(self, path: str, edits: list[Edit]) -> None:
         changes = compared(*edits)
         assert path in changes
         assert [change for change in changes.values() if change.breaking] == []
@@ -375,15 +375,15 @@ class TestWhatCannotBeTold:
             "fields.quality.pattern",
         ],
     )
-    def test_it_is_breaking(self, path: str) -> None:
+    def test_what_cannot_be_told_is_breaking(self, path: str) -> None:
         fewer = Spec.from_dict(edited((("moderation", "strict", "retries"), 0)))
         assert Versions(OLD, fewer).breaks(path.split("."), 1, 2)
 
 
 class TestChange:
-    """A change says where, what stood there, what stands there now, and whether it can break."""
+    """A change says where, what was there, what is there now, and whether it can break."""
 
-    def test_values(self) -> None:
+    def test_the_values_of_a_change(self) -> None:
         changes = compared(
             (("prices", "seedance-2", "720p"), "0.21"),
             (("limits", "prompt"), {"maximum_length": 5000}),
@@ -395,7 +395,7 @@ class TestChange:
             "prices.seedance-2.720p": Change("prices.seedance-2.720p", "0.20", "0.21", True),
         }
 
-    def test_to_dict(self) -> None:
+    def test_a_change_as_plain_data(self) -> None:
         change = Change("limits.prompt", None, {"maximum_length": 5}, True)
         assert change.to_dict() == {
             "path": "limits.prompt",
@@ -405,7 +405,7 @@ class TestChange:
             "wording": False,
         }
 
-    def test_str(self) -> None:
+    def test_a_change_as_text(self) -> None:
         assert str(Change("prices.seedance-2.720p", "0.20", "0.21", True)) == (
             "prices.seedance-2.720p: '0.20' -> '0.21' (breaking)"
         )
@@ -431,7 +431,7 @@ class TestChange:
         )
         assert list(changes) == ['prices."seedance-2.5".480p', 'task_types."seedance-2.5"']
 
-    def test_order_of_a_table_is_no_change(self) -> None:
+    def test_the_order_of_a_table_does_not_count(self) -> None:
         data = edited()
         data["prices"] = dict(reversed(data["prices"].items()))
         assert compare_specs(OLD, Spec.from_dict(data)) == ()
@@ -575,7 +575,7 @@ SOME_KINDS = st.lists(KINDS, max_size=3, unique=True)
 
 
 def at(place: st.SearchStrategy[Place], value: st.SearchStrategy[Any]) -> st.SearchStrategy[Edit]:
-    """Draw an edit: a value at a place, or what stands there taken away."""
+    """Draw an edit: a value at a place, or what is there taken away."""
     return st.tuples(place, value | st.just(GONE))
 
 
@@ -663,7 +663,7 @@ def built(*edits: Edit) -> Spec | None:
 
 
 def fare_as_well(before: list[Edit], then: list[Edit], random: Random) -> None:
-    """Hold some requests against tables before and after edits, unless these are breaking."""
+    """Check some requests against tables before and after edits, unless these are breaking."""
     old, new = built(*before), built(*before, *then)
     if old is None or new is None:
         return

@@ -84,7 +84,7 @@ class TestSummary:
     def test_a_client_that_raises_the_same_here_and_there(self) -> None:
         def raises(request: dict[str, object], *stated: Any) -> Answer:
             if "-mini" in str(request.get("task_type")):
-                raise KeyError(request["task_type"])
+                raise LookupError(f"nothing of {request['task_type']}")
             return right(request, *stated)
 
         assert told(raises)[1].startswith("the client raised the same error in ")

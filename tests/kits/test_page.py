@@ -34,7 +34,7 @@ class TestAsItWas:
     """`()`: the page says what it said, and the tables say the same."""
 
     @pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
-    def test_no_difference(self, page: str) -> None:
+    def test_the_page_itself_has_no_difference(self, page: str) -> None:
         assert compare_document(page, spec=SPEC) == ()
 
     def test_sections_may_change_places(self) -> None:
@@ -62,7 +62,9 @@ class TestStatements:
         ],
     )  # fmt: skip
     @pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
-    def test_changed(self, page: str, old: str, new: str, clause: str, says: str) -> None:
+    def test_a_changed_statement(
+        self, page: str, old: str, new: str, clause: str, says: str
+    ) -> None:
         (difference,) = differences(edited(old, new, page))
         assert (difference.clause, difference.expected) == (clause, says)
         assert difference.found is not None and new in difference.found
@@ -83,7 +85,7 @@ class TestStatements:
             "now it says 'duration: the user's choice (4–12s)' (clause duration)"
         )
 
-    def test_gone(self) -> None:
+    def test_a_statement_that_is_gone(self) -> None:
         (difference,) = differences(edited("It takes what its twin takes.", ""))
         assert difference == Difference(
             "same-schema", "'It takes what …'", "the same input", None, None
@@ -146,7 +148,7 @@ class TestStatements:
         (difference,) = differences(edited("Fast lanterns", "It is not true that Fast lanterns"))
         assert difference.found == "It is not true that" and difference.expected is None
 
-    def test_once_more(self) -> None:
+    def test_a_statement_that_is_there_once_more(self) -> None:
         (difference,) = differences(PAGE + "Fast lanterns have no 1080p.\n")
         assert difference.found == "Fast lanterns have no 1080p."
         assert str(difference).startswith(f"line {PAGE.count(chr(10)) + 1}, after 'Nothing")
@@ -401,12 +403,12 @@ class TestExamples:
         )
         assert differences(page) == []
 
-    def test_one_is_gone(self) -> None:
+    def test_an_example_is_gone(self) -> None:
         start, end = PAGE.index('{ "model"'), PAGE.index("Nothing else")
         (difference,) = differences(PAGE[:start] + PAGE[end:])
         assert difference == Difference("envelope", "example", "a request", None)
 
-    def test_one_is_new(self) -> None:
+    def test_an_example_is_new(self) -> None:
         (difference,) = differences(
             PAGE + '{"code": 200, "data": {"task_id": "x", "list": [1, []], "none": null}}'
         )
@@ -428,7 +430,7 @@ class TestExamples:
         ]
         assert difference.expected == "5" and "rejected: duration 5 is" in str(difference)
 
-    def test_what_is_no_json_is_text(self) -> None:
+    def test_what_is_not_json_is_text(self) -> None:
         (difference,) = differences(PAGE + '{ a lantern } { "a": ')
         assert difference.found == '{ a lantern } { "a":'
 
@@ -436,7 +438,7 @@ class TestExamples:
 class TestRestsOn:
     """A statement that stays while the tables change is told as well."""
 
-    def test_a_figure(self) -> None:
+    def test_a_figure_that_the_tables_no_longer_have(self) -> None:
         limits = load_spec("2026-06").to_dict()["limits"]
         spec = with_page(
             PAGE_FILE, limits=limits | {"duration": {"minimum": 4, "maximum": 12, "default": 5}}
@@ -492,7 +494,7 @@ class TestWhichPage:
             compare_document(PAGE, spec="1999-01")
 
     @pytest.mark.parametrize("text", [None, 1, b"| a |", ["| a |"]])
-    def test_no_text(self, text: Any) -> None:
+    def test_what_is_not_a_text_is_refused(self, text: Any) -> None:
         with pytest.raises(TypeError, match="text must be a str, not"):
             compare_document(text)
 
@@ -520,7 +522,7 @@ class TestAnotherKindOfText:
             (PAGE.replace("\n", " "), "another text"),
         ],
     )  # fmt: skip
-    def test_one_difference(self, text: str, kind: str) -> None:
+    def test_another_kind_of_text_is_one_difference(self, text: str, kind: str) -> None:
         (difference,) = differences(text)
         assert difference.place == "the whole page"
         assert "Markdown" in str(difference.expected) and str(difference.found).startswith(kind)

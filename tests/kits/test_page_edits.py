@@ -14,7 +14,7 @@ import pytest
 from documents import BROKEN, PAGE, SPEC, STATEMENTS
 
 from seedance_rules.conformance import compare_document
-from seedance_rules.conformance.page.saved import Prose, SavedTable, squeezed, take_apart
+from seedance_rules.conformance.page.saved import Prose, Saved, squeezed
 from seedance_rules.conformance.page.statements import lay_out
 
 MADE = pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
@@ -160,11 +160,11 @@ def test_harmless_edits_make_no_difference(page: str, edit: Callable[[str], str]
 
 def test_nothing_is_unread() -> None:
     """Every character but marks is in a statement, a table or an example."""
-    kinds = [*take_apart(PAGE)]
-    prose = Prose.of(block for block in kinds if isinstance(block, list))
+    saved = Saved.of(PAGE)
+    prose = Prose.of(saved.lines)
     pieces = lay_out(prose.text, ())
     assert sum(end - start for start, end, _ in pieces) == len(prose.text.replace("\n", ""))
-    assert sum(isinstance(block, SavedTable) for block in kinds) == 5
+    assert len(saved.tables) == 5
 
 
 MEGABYTE = 1_000_000
@@ -243,7 +243,7 @@ class TestLinear:
     )
 
     @pytest.mark.parametrize("piece", PIECES, ids=lambda piece: f"{piece[:12]!a}")
-    def test_calls(self, piece: str) -> None:
+    def test_calls_grow_no_faster_than_the_page(self, piece: str) -> None:
         count = 5 if piece == PAGE else 300
         once, twice = (self.calls(PAGE + piece * times) for times in (count, 2 * count))
         assert twice < 2.2 * once

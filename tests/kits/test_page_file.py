@@ -44,7 +44,9 @@ class TestFormat:
             ({"tables": {"parameters": {"clause": "modes", "headings": ["A"], "clauses": {"duration": "tides"}}}}, "page.tables.parameters.clauses.duration", "tides"),
         ],
     )  # fmt: skip
-    def test_refused(self, page: Any, place: str, problem: str) -> None:
+    def test_what_does_not_follow_the_format_is_refused(
+        self, page: Any, place: str, problem: str
+    ) -> None:
         with pytest.raises(InvalidSpec) as refused:
             compare_document(PAGE, spec=with_page(page))
         assert refused.value.place == place and problem in refused.value.problem
@@ -89,7 +91,9 @@ class TestEntries:
         for sentence in re.findall(r"[A-Z][a-z]+(?: [\w-]+){6,}", PAGE.replace("\n", " ")):
             assert sentence not in written
 
-    def test_printed(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_a_page_file_is_printed(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         page = tmp_path / "page.md"
         page.write_text(BROKEN, encoding="utf-8")
         main(str(page), "2026-06")

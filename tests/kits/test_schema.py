@@ -82,7 +82,7 @@ def fields_of(schema: object) -> dict[str, Any]:
 
 
 def agree(tables: str, request: Mapping[str, object]) -> None:
-    """Hold the schemas of some tables against the engine.
+    """Compare the schemas of some tables with the engine.
 
     That of one task type also takes the deprecated names that mean it, and no other.
     """
@@ -106,14 +106,16 @@ class TestAgreement:
     @pytest.mark.parametrize("tables", SPECS)
     @many(60)
     @given(data=st.data())
-    def test_on_every_request(self, tables: str, data: st.DataObject) -> None:
+    def test_schema_and_engine_agree_on_every_request(
+        self, tables: str, data: st.DataObject
+    ) -> None:
         agree(tables, data.draw(requests(SPECS[tables])))
 
     @pytest.mark.slow
     @pytest.mark.parametrize("tables", SPECS)
     @many(600)
     @given(data=st.data())
-    def test_on_many_more(self, tables: str, data: st.DataObject) -> None:
+    def test_schema_and_engine_agree_on_many_more(self, tables: str, data: st.DataObject) -> None:
         agree(tables, data.draw(requests(SPECS[tables])))
 
     @pytest.mark.parametrize("case", conformance.cases(), ids=lambda case: str(case.id))
@@ -209,7 +211,7 @@ class TestViolations:
         )
 
     @pytest.mark.parametrize("code", one_fault())
-    def test_it_sees(self, code: str) -> None:
+    def test_the_schema_sees_each_violation(self, code: str) -> None:
         spec, request = one_fault()[code]
         assert codes_of(request, spec) == [code]
         assert not Draft202012Validator(json_schema(spec=spec)).is_valid(request)
@@ -287,7 +289,7 @@ class TestForms:
         ("most", "counts"),
         [(total, counts) for total in (1, 2, 4) for counts in product(range(4), repeat=3)],
     )
-    def test_sums(self, most: int, counts: tuple[int, ...]) -> None:
+    def test_sums_over_all_lists(self, most: int, counts: tuple[int, ...]) -> None:
         """Clause omni-reference, and what a shared minimum would be."""
         lists = {field: [0] * count for field, count in zip("abc", counts, strict=True)}
         maxima = dict.fromkeys("abc", 3)
@@ -325,7 +327,9 @@ class TestReading:
         ],
         ids=str,
     )
-    def test_accepted(self, fields: Mapping[str, object]) -> None:
+    def test_what_readers_of_json_take_alike_is_accepted(
+        self, fields: Mapping[str, object]
+    ) -> None:
         request = {
             **a_request("seedance-2", **fields),
             "config": {"webhook": "https://example.com"},
@@ -393,7 +397,7 @@ class TestDescriptions:
             (None, "resolution", "720p for seedance-2-mini."),
         ],
     )
-    def test_it_says(self, task_type: str | None, field: str, said: str) -> None:
+    def test_what_a_description_says(self, task_type: str | None, field: str, said: str) -> None:
         assert said in fields_of(json_schema(task_type))[field]["description"]
 
     def test_of_one_type_nothing_is_said_of_another(self) -> None:
@@ -437,7 +441,7 @@ class TestShape:
             Draft202012Validator.check_schema(json_schema(name, spec=spec))
 
     @every_spec
-    def test_it_is_plain_and_stands_for_itself(self, spec: Spec) -> None:
+    def test_a_schema_is_plain_and_complete_in_itself(self, spec: Spec) -> None:
         """It needs nothing beside it, and is new each time, so that a caller may change it."""
         for name in (None, *spec.task_types):
             schema = json_schema(name, spec=spec)

@@ -30,7 +30,7 @@ def test_ajv_agrees_on_many_more(spec: Spec) -> None:
 
 
 def agree(spec: Spec, judged: list[dict[str, object]]) -> None:
-    """Hold both validators and the engine against each other."""
+    """Compare both validators and the engine."""
     need("ajv")
     schemas = [json_schema(name, spec=spec) for name in (None, *spec.task_types)]
     given_to_ajv = [{"schema": schema, "requests": judged} for schema in schemas]

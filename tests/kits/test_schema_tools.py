@@ -94,7 +94,7 @@ class TestShape:
         for alias, meant in SPEC.aliases.items():
             assert tool_schema(alias) == tool_schema(meant)
 
-    def test_of_what_there_is_not(self) -> None:
+    def test_an_unknown_task_type_is_refused(self) -> None:
         with pytest.raises(NotInTables, match="seedance-2-mini"):
             tool_schema("seedance-3")
         with pytest.raises(UnknownVersion, match="2026-06"):
@@ -146,7 +146,9 @@ class TestLoop:
         ],
         ids=str,
     )
-    def test_messages_say_it(self, arguments: dict[str, Any], messages: list[str]) -> None:
+    def test_messages_say_what_a_tool_schema_cannot(
+        self, arguments: dict[str, Any], messages: list[str]
+    ) -> None:
         assert Draft202012Validator(tool_schema("seedance-2")).is_valid(arguments)
         report = validate({**a_request(), "input": arguments})
         said = [finding.message for finding in report.violations]

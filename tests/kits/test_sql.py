@@ -158,11 +158,11 @@ class TestNoPrice:
             (2, 480, 5, 0),
         ],
     )
-    def test_another_type_is_no_number_and_no_name(self, row: Row) -> None:
+    def test_a_value_of_another_type_has_no_price(self, row: Row) -> None:
         assert priced([row]) == [None]
 
     @pytest.mark.parametrize("seconds", ["0", "0.5", "1", "7.3", "10"])
-    def test_text_is_no_number_in_a_column_of_texts(self, seconds: str) -> None:
+    def test_text_is_not_a_number_in_a_column_of_texts(self, seconds: str) -> None:
         with connected() as connection:
             connection.execute(
                 "CREATE TABLE tasks (task_type TEXT, resolution TEXT, duration INTEGER,"
@@ -199,7 +199,7 @@ class TestOtherTables:
     """The SQL is generated: other tables give other text, and never other rules."""
 
     @given(st.integers(0, 10**6))
-    def test_the_same_prices(self, seed: int) -> None:
+    def test_other_tables_give_the_prices_of_credits(self, seed: int) -> None:
         spec = other_tables(seed)
         rows = rows_of_other_tables(seed)
         assert priced(rows, spec) == [calculated(row, PLACES, spec) for row in rows]
@@ -242,7 +242,7 @@ class TestByDate:
         assert sum(credits is not None for credits in found) > len(found) / 4
 
     @given(st.dates(date(2026, 3, 1), date(2026, 12, 31)))
-    def test_any_day(self, day: date) -> None:
+    def test_any_day_has_the_price_of_its_version(self, day: date) -> None:
         row: Row = ("seedance-2-fast", "480p", 5, 0)
         assert priced_on([(*row, day.isoformat())]) == [on_its_day(row, day)]
 
@@ -319,7 +319,7 @@ class TestPrecision:
         assert priced([row], input_second_places=6) == [Decimal("0.661833348")]
 
     @pytest.mark.parametrize("places", [-1, 7, True, 3.0, "3", None])
-    def test_places_that_are_none(self, places: int) -> None:
+    def test_invalid_places_are_refused(self, places: int) -> None:
         with pytest.raises(sql.PrecisionExceeded, match="from 0 to 6"):
             sql.credit_places(input_second_places=places)
 
@@ -434,7 +434,7 @@ class TestNames:
             assert [row[-1] for row in connection.execute(query)] == [500000]
 
     @pytest.mark.parametrize("name", [(), ("tasks", ""), b"tasks", None, 5, "a\0b", "\ud800"])
-    def test_what_is_no_name(self, name: Sequence[str]) -> None:
+    def test_what_is_not_a_name_is_refused(self, name: Sequence[str]) -> None:
         for dialect in sql.DIALECTS:
             with pytest.raises(sql.InvalidName):
                 sql.credits_query(name, dialect=dialect)
@@ -463,7 +463,7 @@ def test_the_kit_needs_no_database_library() -> None:
 
 
 @pytest.mark.parametrize("block", GUIDE, ids=range(len(GUIDE)))
-def test_the_guide(block: str) -> None:
+def test_the_guide_runs(block: str) -> None:
     """The blocks of the kit's README run; the one that needs Spark does in `test_warehouse`."""
     exec(compile(block, "README.md", "exec"), {"__name__": "guide"})
 

@@ -142,7 +142,7 @@ class TestValidRequests:
             {"task_type": "seedance-2-mini", "mode": "omni_reference"},
         ],
     )
-    def test_of_what_there_is_not(self, wanted: dict[str, str]) -> None:
+    def test_an_unknown_task_type_or_mode_is_refused(self, wanted: dict[str, str]) -> None:
         with pytest.raises(NotInTables, match="use "):
             valid_requests(**wanted)
 
@@ -270,7 +270,7 @@ class TestRequests:
 
     @many(200)
     @given(anything())
-    def test_anything_may_stand_for_a_request(self, value: Any) -> None:
+    def test_anything_may_be_drawn_as_a_request(self, value: Any) -> None:
         assert not validate(value).ok
 
 
@@ -370,7 +370,7 @@ class TestValues:
         for reference in prompt_references(prompt):
             assert 1 <= reference.index <= most[reference.kind]
 
-    def test_of_a_kind_that_there_is_not(self) -> None:
+    def test_an_unknown_kind_is_refused(self) -> None:
         with pytest.raises(NotInTables, match="use image, video or audio"):
             urls("text")
         with pytest.raises(NotInTables, match="use image, video or audio"):

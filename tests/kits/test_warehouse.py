@@ -219,7 +219,7 @@ DIFFERING = [(8_960_000, Decimal("0.8736")), (3_200_000, None)]
 
 class TestDuckDB:
     @pytest.mark.parametrize("kinds", PAIRS)
-    def test_the_same_prices(self, duck: Any, kinds: tuple[str, str]) -> None:
+    def test_prices_are_those_of_credits(self, duck: Any, kinds: tuple[str, str]) -> None:
         duck.register("tasks", table_of(rows_of(kinds), kinds))
         found = duck.sql(f"{sql.credits_query('tasks', dialect='duckdb')} ORDER BY number")
         assert str(found.types[-1]) == f"DECIMAL({sql.CREDIT_DIGITS},{sql.credit_places()})"
@@ -227,7 +227,7 @@ class TestDuckDB:
         assert sum(credits is not None for credits in answers(kinds)) > 1000
 
     @pytest.mark.parametrize("seed", range(12))
-    def test_other_tables(self, duck: Any, seed: int) -> None:
+    def test_prices_by_other_tables(self, duck: Any, seed: int) -> None:
         spec, rows = other_tables(seed), rows_of_other_tables(seed)
         duck.register("tasks", table_of(rows, ("INTEGER", "DOUBLE")))
         query = sql.credits_query("tasks", dialect="duckdb", spec=spec)
@@ -279,7 +279,9 @@ class TestDuckDB:
             ("NULL", "[1]", None),
         ],
     )
-    def test_other_types(self, duck: Any, duration: str, seconds: str, credits: str | None) -> None:
+    def test_columns_of_other_types(
+        self, duck: Any, duration: str, seconds: str, credits: str | None
+    ) -> None:
         duck.execute(
             f"CREATE TABLE tasks AS SELECT 'seedance-2' AS task_type, '480p' AS resolution,"
             f" {duration} AS duration, {seconds} AS total_input_video_duration"
@@ -342,7 +344,7 @@ def credits_of(frame: Any) -> list[Decimal | None]:
 
 class TestSpark:
     @pytest.mark.parametrize("kinds", PAIRS)
-    def test_the_same_prices(self, any_spark: Any, kinds: tuple[str, str]) -> None:
+    def test_prices_are_those_of_credits(self, any_spark: Any, kinds: tuple[str, str]) -> None:
         log = any_spark.createDataFrame(table_of(rows_of(kinds), kinds))
         log.createOrReplaceTempView("tasks")
         found = any_spark.sql(f"{sql.credits_query('tasks', dialect='spark')} ORDER BY number")
@@ -353,7 +355,7 @@ class TestSpark:
         assert credits_of(found) == answers(kinds)
 
     @pytest.mark.parametrize("seed", range(3))
-    def test_other_tables(self, any_spark: Any, seed: int) -> None:
+    def test_prices_by_other_tables(self, any_spark: Any, seed: int) -> None:
         spec, rows = other_tables(seed), rows_of_other_tables(seed)
         log = any_spark.createDataFrame(table_of(rows, ("INTEGER", "DOUBLE")))
         log.createOrReplaceTempView("tasks")
@@ -409,7 +411,7 @@ class TestSpark:
             ("5", "TIMESTAMP '2026-06-08 00:00:00'", None),
         ],
     )
-    def test_other_types(
+    def test_columns_of_other_types(
         self, any_spark: Any, duration: str, seconds: str, credits: str | None
     ) -> None:
         any_spark.sql(

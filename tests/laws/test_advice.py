@@ -1,7 +1,7 @@
 """Advice is true: whoever does what a message says has that fault no more, and no new one.
 
 Each remedy that a message offers is read from its text (`remedies`) and done by itself. What could
-not be judged before, for want of a task type, a mode or a list, may come to light: that is no new
+not be judged before, for want of a task type, a mode or a list, may come to light: that is not a new
 fault. Every message can be read alone: it names its field, and lists what is allowed.
 """
 
@@ -67,7 +67,7 @@ def added(now: set[tuple[str, ...]], before: set[tuple[str, ...]], what: str) ->
     new = {key for key in new if key[1] not in judged}
     if MORE_MISSING in before:
         new = {key for key in new if key[0] != MORE_MISSING[0]}
-    if re.match(r"here that is .*: \w+_urls$", what):
+    if re.match(r"(here that is|did you mean) .*: \w+_urls$", what):
         return set()
     return new
 
@@ -181,19 +181,19 @@ class TestAdviceIsTrue:
     @pytest.mark.parametrize("version", SPECS)
     @many(150)
     @given(st.data())
-    def test_of_what_people_give(self, version: str, data: st.DataObject) -> None:
+    def test_advice_on_what_people_give_is_true(self, version: str, data: st.DataObject) -> None:
         check(data.draw(faulty(SPECS[version])), SPECS[version])
 
     @pytest.mark.parametrize("version", SPECS)
     @many(60)
     @given(st.data())
-    def test_of_rejected_requests(self, version: str, data: st.DataObject) -> None:
+    def test_advice_on_rejected_requests_is_true(self, version: str, data: st.DataObject) -> None:
         check(data.draw(REJECTED[version]), SPECS[version])
 
     @pytest.mark.parametrize("version", SPECS)
     @many(40)
     @given(st.data())
-    def test_with_stated_seconds(self, version: str, data: st.DataObject) -> None:
+    def test_advice_with_stated_seconds_is_true(self, version: str, data: st.DataObject) -> None:
         seconds = st.none() | st.sampled_from((1, 15, 16, "15.4", 15.5, 600))
         video, audio = data.draw(seconds), data.draw(seconds)
         given = data.draw(faulty(SPECS[version]))
@@ -235,7 +235,9 @@ class TestEveryMessage:
     @pytest.mark.parametrize("version", SPECS)
     @many(120)
     @given(st.data())
-    def test_names_its_field_and_what_is_allowed(self, version: str, data: st.DataObject) -> None:
+    def test_every_message_names_its_field_and_what_is_allowed(
+        self, version: str, data: st.DataObject
+    ) -> None:
         spec = SPECS[version]
         report = validate(data.draw(faulty(spec) | ANYTHING[version]), spec=spec)
         for finding in (*report.violations, *report.notices):

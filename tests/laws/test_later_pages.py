@@ -151,7 +151,7 @@ class TestReferences:
             "audio_too_long",
         ]
 
-    def test_one_is_one(self) -> None:
+    def test_messages_count_one_as_one(self) -> None:
         limits: Place = ("modes", "first_last_frames", "limits", "references", "image")
         spec = spec_with((limits, {"minimum": 1, "maximum": 1}))
         (fault,) = validate(request(mode="first_last_frames", images=3), spec=spec).violations
@@ -184,7 +184,7 @@ class TestTogether:
 
     OMNI: Place = ("modes", "omni_reference", "limits", "references")
 
-    def test_a_minimum(self) -> None:
+    def test_a_minimum_of_all_references(self) -> None:
         spec = spec_with(((*self.OMNI, "minimum"), 2), *CITED)
         assert judged(spec, request(images=1, videos=1)) == []
         fault = ("reference_required", "/input", 1, (2, 9))
@@ -232,7 +232,7 @@ class TestIgnored:
 
     FRAMES: Place = ("modes", "first_last_frames", "limits", "ignores")
 
-    def test_an_aspect_ratio(self) -> None:
+    def test_an_ignored_aspect_ratio(self) -> None:
         spec = spec_with((self.FRAMES, ["aspect_ratio"]))
         ratios: list[Any] = ["4:3", "auto", "wide", 7, {}, [None]]
         for ratio in ratios:
@@ -249,7 +249,7 @@ class TestIgnored:
                 "aspect_ratio has no effect with seedance-2 in first_last_frames; leave it out"
             )
 
-    def test_one_that_is_not_given_is_not_filled_in(self) -> None:
+    def test_an_ignored_ratio_that_is_not_given_is_not_filled_in(self) -> None:
         spec = spec_with((self.FRAMES, ["aspect_ratio"]))
         frames = validate(request(images=1), spec=spec).raise_for_violations()
         assert "aspect_ratio" not in frames.to_dict()["input"]
@@ -313,12 +313,12 @@ class TestOtherwise:
         for ratio in ("16:9", "1:1"):
             assert not validate(request(aspect_ratio=ratio), spec=spec).notices
 
-    def test_another_type_is_wrong(self) -> None:
+    def test_a_ratio_of_another_type_is_wrong(self) -> None:
         spec = spec_with(((*self.TEXT, "otherwise"), "1:1"))
         ((code, path, value, _),) = judged(spec, request(aspect_ratio=16))
         assert (code, path, value) == ("wrong_type", "/input/aspect_ratio", 16)
 
-    def test_it_may_count_as_a_violation(self) -> None:
+    def test_a_replaced_value_may_count_as_a_violation(self) -> None:
         spec = spec_with(((*self.TEXT, "otherwise"), "1:1"))
         report = validate(request(aspect_ratio="wide"), spec=spec, reject=[Code.VALUE_REPLACED])
         assert [str(finding.code) for finding in report.violations] == ["value_replaced"]
@@ -370,7 +370,7 @@ class TestOwnTables:
         assert "base" not in spec.to_dict()
         assert Spec.from_dict(spec.to_dict()) == spec
 
-    def test_points(self) -> None:
+    def test_a_ratio_of_points(self) -> None:
         place: Place = ("billing", "points_per_credit")
         assert quote(request()).points is None
         asked = quote(request(), spec=spec_with((place, "10000000")))
@@ -524,7 +524,7 @@ class TestFields:
 
 
 class TestTaskTypes:
-    """A task type with prices that are no markup, and one with its own modes."""
+    """A task type with prices that are not the stated markup, and one with its own modes."""
 
     def test_prices_that_are_not_the_stated_markup(self) -> None:
         spec = spec_with((("prices", "seedance-2-less-restriction", "480p"), "0.125"))

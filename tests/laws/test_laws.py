@@ -77,7 +77,7 @@ class TestPriceIsLinear:
 
     @many(200)
     @given(st.sampled_from(WITH_VIDEOS), durations, durations, seconds, seconds)
-    def test_in_both(
+    def test_the_price_is_linear_in_output_and_input_seconds(
         self, pair: tuple[Any, Any], one: int, two: int, first: Decimal, second: Decimal
     ) -> None:
         def cost(duration: int, videos: Decimal) -> Fraction:
@@ -95,7 +95,9 @@ class TestInputVideoIsHalf:
 
     @many(150)
     @given(priced_requests(SPEC))
-    def test_the_parts(self, drawn: tuple[dict[str, object], MediaDurations]) -> None:
+    def test_input_video_costs_half_of_the_price(
+        self, drawn: tuple[dict[str, object], MediaDurations]
+    ) -> None:
         request, stated = drawn
         asked = quote(request, **stated)
         parts = Fraction(asked.output_credits) + Fraction(asked.input_video_credits)
@@ -112,7 +114,9 @@ class TestLessRestrictiveTakesAll:
 
     @many(200)
     @given(st.sampled_from([*TWINS.items()]), st.data())
-    def test_of_its_twin(self, twins: tuple[str, str], data: st.DataObject) -> None:
+    def test_a_less_restrictive_type_takes_what_its_twin_takes(
+        self, twins: tuple[str, str], data: st.DataObject
+    ) -> None:
         name, twin = twins
         request = data.draw(valid_requests(SPEC, task_type=twin))
         inner = request["input"]
@@ -128,7 +132,7 @@ class TestUnknownKeys:
 
     @many(200)
     @given(any_request, st.text(min_size=1), st.none() | st.text() | st.integers())
-    def test_change_nothing(self, request: Any, key: str, value: object) -> None:
+    def test_unknown_keys_change_nothing(self, request: Any, key: str, value: object) -> None:
         inner = body_of(request)
         assume(inner is not None and key not in SPEC.known_fields and key not in inner)
         assert inner is not None
@@ -147,7 +151,9 @@ class TestNormalizing:
 
     @many(250)
     @given(priced_requests(SPEC))
-    def test_once_is_enough(self, drawn: tuple[dict[str, object], MediaDurations]) -> None:
+    def test_normalizing_twice_is_normalizing_once(
+        self, drawn: tuple[dict[str, object], MediaDurations]
+    ) -> None:
         request, stated = drawn
         asked = quote(request, **stated)
         again = quote(asked.request.to_dict(), **stated)
@@ -161,7 +167,9 @@ class TestDeprecatedNames:
 
     @many(250)
     @given(any_request, st.sampled_from([*SPEC.aliases.items()]))
-    def test_mean_their_equivalent(self, request: Any, names: tuple[str, str]) -> None:
+    def test_deprecated_names_mean_their_equivalent(
+        self, request: Any, names: tuple[str, str]
+    ) -> None:
         assume(isinstance(request, dict))
         old, new = ({**request, "task_type": name} for name in names)
         before, after = validate(old), validate(new)
@@ -175,7 +183,9 @@ class TestInferredMode:
 
     @many(250)
     @given(priced_requests(SPEC))
-    def test_can_be_given(self, drawn: tuple[dict[str, object], MediaDurations]) -> None:
+    def test_an_inferred_mode_can_be_given(
+        self, drawn: tuple[dict[str, object], MediaDurations]
+    ) -> None:
         request, stated = drawn
         asked, inner = quote(request, **stated), body_of(request)
         assert inner is not None
@@ -241,7 +251,7 @@ class TestSmallerTables:
 
     @many(250)
     @given(st.data())
-    def test_accept_no_more(self, data: st.DataObject) -> None:
+    def test_smaller_tables_accept_no_more(self, data: st.DataObject) -> None:
         removal = data.draw(st.sampled_from([r for r, spec in SMALLER.items() if spec]))
         spec = SMALLER[removal]
         assert spec is not None
@@ -269,7 +279,9 @@ class TestRespelled:
 
     @many(400)
     @given(any_request, st.data())
-    def test_has_the_same_report(self, request: Any, data: st.DataObject) -> None:
+    def test_a_respelled_request_has_the_same_report(
+        self, request: Any, data: st.DataObject
+    ) -> None:
         assume(isinstance(request, Mapping))
         same = data.draw(respelled(request, spec=SPEC))
         assert self.told(validate(request)) == self.told(validate(same))
@@ -279,7 +291,7 @@ class TestRespelled:
             )
 
     @pytest.mark.parametrize("version", versions())
-    def test_in_every_version(self, version: str) -> None:
+    def test_a_respelled_request_has_the_same_report_in_every_version(self, version: str) -> None:
         spec = load_spec(version)
         drawn = requests(spec).filter(lambda request: isinstance(request, Mapping))
         both = drawn.flatmap(lambda given: st.tuples(st.just(given), respelled(given, spec=spec)))
@@ -292,7 +304,7 @@ class TestVerdict:
 
     @many(150)
     @given(any_request, st.none() | st.integers(0, 20) | st.sampled_from(["7.5", "x", [1], -1]))
-    def test_agrees(self, request: Any, seconds: Any) -> None:
+    def test_a_verdict_agrees_with_report_and_quote(self, request: Any, seconds: Any) -> None:
         said = verdict(request, total_input_video_duration=seconds)
         assert json.loads(json.dumps(said, allow_nan=False)) == said
         try:
@@ -308,7 +320,7 @@ class TestVerdict:
 
     @many(100)
     @given(any_request)
-    def test_takes_text(self, request: Any) -> None:
+    def test_a_verdict_takes_text(self, request: Any) -> None:
         try:
             text = json.dumps(request, allow_nan=False)
         except (TypeError, ValueError):
@@ -322,7 +334,7 @@ class TestReject:
 
     @many(200)
     @given(any_request, st.sets(st.sampled_from(sorted(NOTICES))))
-    def test_moves_notices(self, request: Any, codes: set[Code]) -> None:
+    def test_reject_makes_notices_violations(self, request: Any, codes: set[Code]) -> None:
         plainly, strictly = validate(request), validate(request, reject=codes)
         moved = [notice for notice in plainly.notices if notice.code in codes]
         assert strictly.ok is (plainly.ok and not moved)
@@ -345,8 +357,8 @@ class TestFindings:
     """A finding points into the request, cites a clause and says something short."""
 
     @staticmethod
-    def stands(request: Any, finding: Finding) -> None:
-        """Follow the path: all but its last key stand in the request, which may be what is missing."""
+    def is_there(request: Any, finding: Finding) -> None:
+        """Follow the path: all but its last key are in the request, which may be what is missing."""
         keys = [key.replace("~1", "/").replace("~0", "~") for key in finding.path.split("/")[1:]]
         for key in keys[:-1]:
             request = request[int(key)] if isinstance(request, (list, tuple)) else request[key]
@@ -355,10 +367,10 @@ class TestFindings:
 
     @many(300)
     @given(any_request)
-    def test_each(self, request: Any) -> None:
+    def test_each_finding_is_about_what_is_there(self, request: Any) -> None:
         report = validate(request)
         for finding in (*report.violations, *report.notices):
-            self.stands(request, finding)
+            self.is_there(request, finding)
             assert finding.clause in SPEC.clauses
             assert 10 < len(finding.message) < 500
 

@@ -6,7 +6,6 @@
 
 import re
 from itertools import product
-from time import perf_counter
 from typing import Any, Final
 
 import pytest
@@ -58,7 +57,7 @@ def unread(prompt: str, spec: Spec, **given: Any) -> list[object]:
 
 
 class TestUnreadReference:
-    """What looks like a reference and is none gets a notice that writes it right."""
+    """What looks like a reference and is not one gets a notice that writes it right."""
 
     @pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
     @pytest.mark.parametrize("how", SPELT)
@@ -240,16 +239,11 @@ class TestOfHostilePrompts:
     @pytest.mark.parametrize(
         "piece", ["@", "＠", "<", "<<<", "@image ", "@Image", "<<<image_", "@图", ">", "@Image1>"]
     )
-    def test_in_linear_time(self, piece: str) -> None:
-        def seconds(prompt: str) -> float:
-            began = perf_counter()
+    def test_of_any_length(self, piece: str) -> None:
+        """Looking at a prompt again from each of its characters would take hours."""
+        for prompt in (piece * 100_000, f"@Image{piece * 100_000}", f"@Image{'9' * 200_000}"):
             report = validate(omni(prompt), spec="2026-06")
             assert len(report.notices) <= 11 and len(report.violations) <= 11
-            return perf_counter() - began
-
-        for times in (20_000, 40_000):
-            assert min(seconds(piece * times) for _ in range(2)) < 1
-        assert seconds(f"@Image{'9' * 100_000}") < 1
 
     @many(100)
     @given(st.text(st.sampled_from("@＠<>imageIMG图片１1_- \n\x07\u202e\ud800"), max_size=300))

@@ -112,7 +112,7 @@ def notices(version: str, task_type: str = "seedance-2", **given: Any) -> list[s
 
 class TestPrices:
     @pytest.mark.parametrize(("version", "task_type", "resolution", "price"), [*price_table()])
-    def test_each(self, version: str, task_type: str, resolution: str, price: str) -> None:
+    def test_each_price(self, version: str, task_type: str, resolution: str, price: str) -> None:
         """Four seconds, the shortest output, cost four times what a second does."""
         if price:
             assert credits(task_type, resolution, 4, spec=version) == 4 * Decimal(price)
@@ -121,7 +121,7 @@ class TestPrices:
                 credits(task_type, resolution, 4, spec=version)
 
     @pytest.mark.parametrize("version", VERSIONS)
-    def test_there_are_no_others(self, version: str) -> None:
+    def test_there_are_no_other_prices(self, version: str) -> None:
         listed = {
             (task_type, resolution): Decimal(price)
             for of, task_type, resolution, price in price_table()
@@ -176,7 +176,7 @@ class TestBills:
             (date(2026, 5, 15), "seedance-2-fast", 4, None, 3_200_000),
         ],
     )
-    def test_each(
+    def test_each_bill_is_what_the_tables_of_its_day_give(
         self, day: date, task_type: str, seconds: int, input_seconds: int | None, points: int
     ) -> None:
         version = version_on(day)
@@ -381,7 +381,7 @@ class TestAugust:
             assert violations(version, name, **given) == []
 
     @pytest.mark.parametrize("version", ["2026-08-01", "2026-08-08", "2026-09-22"])
-    def test_references(self, version: str) -> None:
+    def test_mini_takes_references_of_all_kinds(self, version: str) -> None:
         assert violations(version, mode="omni_reference") == [("reference_required", "omni-empty")]
         assert violations(version, audio_urls=urls("mp3", 1)) == [
             ("reference_required", "audio-beside")
@@ -421,7 +421,7 @@ class TestAugust:
             *(("2026-08-08", hours, hours > 0) for hours in (0, 1, 168, 1000)),
         ],
     )
-    def test_retention(self, version: str, hours: int, is_taken: bool) -> None:
+    def test_the_range_of_retention(self, version: str, hours: int, is_taken: bool) -> None:
         for name in ("seedance-2-less-restriction", "seedance-2-mini-less-restriction"):
             given: dict[str, Any] = {"image_urls": urls("png", 1), "auto_upload_assets": True}
             found = violations(version, name, **given, asset_retention_hours=hours)
@@ -610,9 +610,13 @@ class TestInheritedHints:
         assert "ratio" not in spec.hints["fields"]
 
     def test_for_a_mode_that_is_gone(self) -> None:
-        hints = load_spec("2026-06").with_changes(
-            {"hints": {"modes": {"film": ["text_to_film", "text_to_video"]}}}, label="acme"
-        ).hints
+        hints = (
+            load_spec("2026-06")
+            .with_changes(
+                {"hints": {"modes": {"film": ["text_to_film", "text_to_video"]}}}, label="acme"
+            )
+            .hints
+        )
         assert hints["modes"]["film"] == ("text_to_video",)
 
 

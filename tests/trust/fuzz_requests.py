@@ -32,7 +32,7 @@ NAMES = (
 )
 FIELDS = (*SPEC.known_fields, "audio", "seed", "style", "strength")
 OTHER_KEYS = tuple(name for name in KEYS if "refuses" not in name)
-"""Keys that can stand in one dict together."""
+"""Keys that can be in one dict together."""
 
 DEEPEST = 4
 

@@ -199,4 +199,4 @@ def test_amounts_are_reckoned_by_the_exact_context_alone(name: str) -> None:
 def test_the_exact_context_takes_no_float() -> None:
     for reckon in (EXACT.add, EXACT.multiply, EXACT.subtract):
         with pytest.raises(TypeError):
-            reckon(Decimal(1), 0.5)  # type: ignore[arg-type]  # a float is no Decimal
+            reckon(Decimal(1), 0.5)  # type: ignore[arg-type]  # a float is not a Decimal

@@ -298,11 +298,11 @@ WRONG_CLIENTS = {
     "a duration as a str": ('credits("seedance-2", "480p", "5")', "incompatible type"),
     "stated seconds as a str": ('quote({}, total_input_video_duration="7")', "incompatible type"),
     "stated seconds by their place": ("quote({}, 7)", "Too many positional arguments"),
-    "a keyword that is none": ('validate({}, version="2026-06")', "Unexpected keyword argument"),
+    "an unknown keyword": ('validate({}, version="2026-06")', "Unexpected keyword argument"),
     "a spec that is a number": ("validate({}, spec=2026)", "incompatible type"),
     "a request that may not be there": ("validate({}).request.duration", '"None" of "Request'),
     "credits and a float": ("quote({}).credits + 0.5", "Unsupported operand types"),
-    "a code that is none": ("Code.TOO_LONG", 'has no attribute "TOO_LONG"'),
+    "an unknown code": ("Code.TOO_LONG", 'has no attribute "TOO_LONG"'),
     "an attempt as a str": ('on_content_rejection("", attempt="1")', "incompatible type"),
     "a price that is set": ("quote({}).credits = Decimal(1)", "read-only"),
 }

@@ -518,7 +518,7 @@ ENVIRONMENTS: dict[str, tuple[tuple[str, ...], dict[str, str]]] = {
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_environment(name: str) -> None:
+def test_the_environment_makes_no_difference(name: str) -> None:
     flags, env = ENVIRONMENTS[name]
     program = "import json, face; print(json.dumps(face.answers()))"
     assert differing(json.loads(run(program, *flags, env=env))) == []
@@ -538,7 +538,7 @@ def collation(name: str) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("name", ["C", "C.UTF-8", "de_DE.UTF-8", "tr_TR.UTF-8"])
-def test_locale(name: str) -> None:
+def test_the_locale_makes_no_difference(name: str) -> None:
     with collation(name):
         assert differing(face.answers()) == []
 
@@ -565,7 +565,7 @@ CONTEXTS = {
 
 
 @pytest.mark.parametrize("name", CONTEXTS)
-def test_decimal_context(name: str) -> None:
+def test_the_decimal_context_makes_no_difference(name: str) -> None:
     """No result depends on the caller's context, and none of its flags is raised."""
     with localcontext(CONTEXTS[name]) as context:
         context.clear_flags()
@@ -591,8 +591,8 @@ def depth() -> int:
 
 
 @pytest.mark.parametrize("more", [120, 10**6])
-def test_recursion_limit(more: int) -> None:
-    """Whatever stands in a request, a hundred calls deep is enough."""
+def test_a_hundred_calls_deep_is_enough(more: int) -> None:
+    """Whatever is in a request, a hundred calls deep is enough."""
     calls = list(face.calls())
     nested: list[object] = []
     for _ in range(10_000):
@@ -612,7 +612,7 @@ def describe(call: face.Call) -> object:
     return face.describe(face.result(call))
 
 
-def test_threads() -> None:
+def test_threads_give_the_same_answers() -> None:
     """Many threads share the specs and the requests, and switch as often as Python lets them."""
     calls, count = list(face.calls()), 6
     start, found = threading.Barrier(count), list[dict[str, object]]()
@@ -667,7 +667,7 @@ print(json.dumps({name: face.describe(result) for name, result in results.items(
 """
 
 
-def test_processes() -> None:
+def test_processes_give_the_same_answers() -> None:
     """What one process pickles, another with other hashes reads as the same."""
     given = pickle.dumps(face.results())
     assert differing(json.loads(run(UNPICKLE, env={"PYTHONHASHSEED": "5"}, given=given))) == []

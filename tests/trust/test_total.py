@@ -1,4 +1,4 @@
-"""Total: whatever stands in a request, in tables or in an argument, there is an answer, and soon.
+"""Total: whatever is in a request, in tables or in an argument, there is an answer, and soon.
 
 An answer is a report, or one of the errors that the public face names. Its text is bounded and safe
 to print, and `to_dict()` is JSON. That nothing grows faster than what is given is counted, in steps
@@ -245,7 +245,7 @@ PLACES = [
 
 
 def placed(value: object, place: str) -> dict[str, object]:
-    """Return a request that is right but for what stands at one place."""
+    """Return a request that is right but for what is at one place."""
     request, *_ = face.asked(face.LESS, auto_upload_assets=True)
     whole = face.as_dict(request)
     match place.split("/"):
@@ -273,7 +273,7 @@ def test_every_odd_text_in_every_place(place: str) -> None:
 
 
 @pytest.mark.parametrize("name", KEYS)
-def test_every_odd_key(name: str) -> None:
+def test_every_odd_key_is_judged(name: str) -> None:
     request = face.as_dict(face.asked()[0])
     check({**request, "input": {KEYS[name](): 1}})
     request[face.as_text(KEYS[name]())] = 1
@@ -385,8 +385,8 @@ def test_any_argument_of_the_look_ups(name: object, attempt: object) -> None:
 
 @drawn
 @given(texts() | anything())
-def test_any_prompt(prompt: object) -> None:
-    """Each reference stands where it says it does; what is no string is a `TypeError`."""
+def test_any_prompt_is_read(prompt: object) -> None:
+    """Each reference is where it says it is; what is not a string is a `TypeError`."""
     text = real(prompt)
     try:
         found = prompt_references(face.as_text(text))
@@ -485,7 +485,7 @@ def sized(size: int) -> dict[str, Callable[[], object]]:
         "the references of a prompt": lambda: prompt_references("@图片_1" * size),
         "unknown keys": further({f"key {index}": index for index in range(size)}),
         "keys that are nearly known": further({f"promp{index}": 1 for index in range(size)}),
-        "keys that are no strings": further(dict.fromkeys(range(size))),
+        "keys that are not strings": further(dict.fromkeys(range(size))),
         "a long key": further({"k" * size: 1}),
         "a long key of escapes": further({"~/\x00" * size: 1}),
         "other envelope keys": lambda: validate(dict.fromkeys(map(str, range(size)))).to_dict(),

@@ -36,7 +36,7 @@ class Versions:
     def breaks(self, path: Sequence[str], old: object, new: object) -> bool:
         """Tell whether the change from `old` to `new`, plain data at a place, can break.
 
-        None stands for nothing at that place.
+        None means that nothing is at that place.
         """
         match list(path):
             case ["findings", *_] | ["deprecated", "keep_resolution", *_]:

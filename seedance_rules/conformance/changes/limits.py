@@ -17,7 +17,7 @@ Narrows = Callable[[Limits, Limits], bool]
 
 
 def _lower(before: float | Decimal | None, now: float | Decimal | None) -> bool:
-    """Tell whether a maximum is lower than before; None is no maximum."""
+    """Tell whether a maximum is lower than before; None means unlimited."""
     return now is not None and (before is None or now < before)
 
 

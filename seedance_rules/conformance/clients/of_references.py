@@ -233,7 +233,7 @@ def prompt_references(samples: Samples) -> Iterator[Draft]:
     """Clauses `prompt-references`, `prompt-reference-range`.
 
     Every word for every kind, with and without a separator: a reference to what is there shows only
-    that it is no fault, so all of those share a request; one to what is not there shows that the
+    that it is taken, so all of those share a request; one to what is not there shows that the
     spelling is known. Then, in every mode, the last entries and the ones after them; of the kinds
     that a mode does not take, one is enough.
     """

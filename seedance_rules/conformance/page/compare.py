@@ -6,7 +6,7 @@ from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page.difference import Difference
 from seedance_rules.conformance.page.examples import compare_examples
 from seedance_rules.conformance.page.expected import Page, page_of
-from seedance_rules.conformance.page.saved import Example, Line, Prose, SavedTable, take_apart
+from seedance_rules.conformance.page.saved import Example, Prose, Saved
 from seedance_rules.conformance.page.statements import compare_statements, lay_out
 from seedance_rules.conformance.page.tables import assign, compare_table, held_by
 from seedance_rules.values import exact
@@ -47,23 +47,19 @@ def read_page(
 
     None in place of the differences where the page has none of the tables that are known.
     """
-    blocks, held = [*take_apart(text)], held_by(spec)
-    parts = assign(page.tables, held, [b for b in blocks if isinstance(b, SavedTable)])
+    saved, held = Saved.of(text), held_by(spec)
+    parts = assign(page.tables, held, saved.tables)
     differences = [
         difference
         for known in page.tables
         for difference in compare_table(known, held[known.name], parts[known.name])
     ]
-    assigned = {id(part) for found in parts.values() for part in found}
-    texts: list[list[Line]] = []
-    for block in blocks:
-        if isinstance(block, SavedTable):
-            texts += [[line] for line in block.beside] if id(block) in assigned else [block.lines]
-        elif not isinstance(block, Example):
-            texts.append(block)
-    examples = [block for block in blocks if isinstance(block, Example)]
-    nothing_known = page.tables and not assigned
-    return None if nothing_known else differences, Prose.of(texts), examples
+    found = [part for of_one in parts.values() for part in of_one]
+    for part in found:
+        for line, beside in part.beside.items():
+            saved.lines[line] = beside
+    nothing_known = page.tables and not found
+    return None if nothing_known else differences, Prose.of(saved.lines), saved.examples
 
 
 def _wrong_kind(text: str, page: Page, there: int) -> Difference:

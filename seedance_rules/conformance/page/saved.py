@@ -9,38 +9,30 @@ import hashlib
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from html import unescape
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from attrs import define, frozen
+from attrs import frozen
 
-__all__ = [
-    "Example",
-    "Line",
-    "Prose",
-    "SavedTable",
-    "fingerprint",
-    "lowered",
-    "plain",
-    "squeezed",
-    "take_apart",
-]
-
-Line = tuple[int, str]
-"""A piece of the page, and the number of the line on which it is found."""
+__all__ = ["Example", "Prose", "Saved", "SavedTable", "fingerprint", "lowered", "squeezed"]
 
 _BREAK: Final = re.compile(r"\r\n?|\n")
 _LINE_MARKS: Final = re.compile(
-    r"^[^\S\n]*(?:>[^\S\n]*)*((?:(?:[-*+•]|[0-9]{1,3}[.)])[^\S\n]+)*)"
-    r"(?:#.*|(?:`{3,}|~{3,})[^\S\n]*+[\w+-]*+[^\S\n]*+$|[-=_*]{3,}+[^\S\n]*+$)?",
+    r"^[^\S\n]*(?:>[^\S\n]*)*((?:(?:[-*+•]|[0-9]{1,3}[.)])[^\S\n]+)+)?"
+    r"(#.*|(?:`{3,}|~{3,})[^\S\n]*+[\w+-]*+[^\S\n]*+$|[-=_*]{3,}+[^\S\n]*+$|$)?",
     re.MULTILINE,
 )
-"""Quote marks and bullets; then a whole heading, fence or rule, none of which is a statement."""
+"""Quote marks; bullets; a whole heading, fence, rule or empty line, which are no statements."""
 
 _NEW_BLOCK: Final = "\v"
-"""Put in place of a bullet: white space, so that it changes no text."""
+"""Put in place of bullets and of such lines: white space, so that it changes no text."""
+
+_APART: Final = "\f"
+"""Put in place of a table or an example: no statement goes on behind it."""
+
+_WORD: Final = re.compile(rf"{_APART}|\S+")
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*\)")
 _TAG: Final = re.compile(
@@ -84,31 +76,43 @@ class Example(NamedTuple):
     data: dict[str, Any]
 
 
-@define(eq=False)
-class SavedTable:
+class SavedTable(NamedTuple):
     """A table on the page; the cells of a row are plain, and may be fewer than the header."""
 
-    lines: list[Line]
+    line: int
     header: list[str]
     rows: list[tuple[int, list[str]]]
-    beside: list[Line]
-    """What the table holds besides: what follows the last cell of a row."""
+    beside: dict[int, str]
+    """What its lines say besides, by their numbers: before the header, after a row's last cell."""
+
+    def add(self, line: int, text: str) -> None:
+        """Add to what a line says besides."""
+        self.beside[line] += text + _APART
 
 
-def take_apart(text: str) -> Iterator[list[Line] | SavedTable | Example]:
-    """Yield the tables, the JSON examples and the texts between them, in their order."""
-    body = _BREAK.sub("\n", text.translate(_INVISIBLE))
-    body = _LINE_MARKS.sub(lambda mark: _NEW_BLOCK if mark[1] else "", body)
-    number, done = 1, 0
-    for start, end in _objects(body):
-        data = _parsed(body[start:end])
-        if data is not None:
-            yield from _tables(body[done:start], number)
-            number += body.count("\n", done, start)
-            yield Example(number, data)
-            number += body.count("\n", start, end)
-            done = end
-    yield from _tables(body[done:], number)
+class Saved(NamedTuple):
+    """A saved page: `lines`, from 1, have what is said beside examples, in tables too."""
+
+    lines: list[str]
+    tables: list[SavedTable]
+    examples: list[Example]
+
+    @classmethod
+    def of(cls, text: str) -> "Saved":
+        """Take a page apart."""
+        body = _BREAK.sub("\n", text.translate(_INVISIBLE))
+        body = _LINE_MARKS.sub(lambda mark: _NEW_BLOCK if mark.lastindex else "", body)
+        parts, examples = ["\n"], []
+        number, done = 1, 0
+        for start, end in _objects(body):
+            if (data := _parsed(body[start:end])) is not None:
+                number += body.count("\n", done, start)
+                examples.append(Example(number, data))
+                breaks = body.count("\n", start, end)
+                parts += [body[done:start], _APART, "\n" * breaks]
+                number, done = number + breaks, end
+        lines = "".join([*parts, body[done:]]).split("\n")
+        return cls(lines, _tables(lines), examples)
 
 
 def _objects(body: str) -> list[tuple[int, int]]:
@@ -148,36 +152,32 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-def _tables(text: str, number: int) -> Iterator[list[Line] | SavedTable]:
-    """Yield the tables of a text, whose rows may lack outer pipes, and the lines between them.
+def _tables(lines: list[str]) -> list[SavedTable]:
+    """Return the tables, whose rows may lack outer pipes, and set them apart in `lines`.
 
     The line above the one of dashes may have lost the line break before it: its last cells are the
     header, as many as the line of dashes has.
     """
-    lines = [*enumerate(text.split("\n"), number)]
     rules = {
-        at
-        for at, (_, line) in enumerate(lines)
-        if "|" in line and "-" in line and not line.strip(_RULE)
+        at for at, line in enumerate(lines) if "|" in line and "-" in line and not line.strip(_RULE)
     }
-    headers = [at - 1 for at in sorted(rules) if at - 1 not in rules and "|" in lines[at - 1][1]]
-    done = 0
-    for header, following in zip(headers, [*headers[1:], len(lines)], strict=False):
-        at, cells = lines[header][0], _cells(lines[header][1])
-        count = len(_cells(lines[header + 1][1]))
-        yield [*lines[done:header], (at, "|".join(cells[:-count]))]
-        table = SavedTable(
-            [(at, " | ".join(cells[-count:]))], [*map(plain, cells[-count:])], [], []
-        )
-        done = header + 2
-        while done < following and "|" in lines[done][1]:
-            at, cells = lines[done][0], _cells(lines[done][1])
-            table.lines.append(lines[done])
-            table.rows.append((at, [*map(plain, cells[:count])]))
-            table.beside += [(at, "|".join(cells[count:]))] if len(cells) > count else []
-            done += 1
-        yield table
-    yield lines[done:]
+    headers = [at - 1 for at in sorted(rules) if at - 1 not in rules and "|" in lines[at - 1]]
+    found: list[SavedTable] = []
+    for number, following in zip(headers, [*headers[1:], len(lines)], strict=False):
+        cells, count = _cells(lines[number]), len(_cells(lines[number + 1]))
+        before, header = "|".join(cells[:-count]) + _APART, cells[-count:]
+        table = SavedTable(number, [*map(_plain, header)], [], {number: before, number + 1: ""})
+        lines[number], lines[number + 1] = before + " | ".join(header), ""
+        at = number + 2
+        while at < following and "|" in lines[at]:
+            cells = _cells(lines[at])
+            table.rows.append((at, [*map(_plain, cells[:count])]))
+            table.beside[at] = _APART
+            table.add(at, "|".join(cells[count:]))
+            at += 1
+        lines[at - 1] += _APART
+        found.append(table)
+    return found
 
 
 def _cells(line: str) -> list[str]:
@@ -187,7 +187,7 @@ def _cells(line: str) -> list[str]:
     return cells[1:] if not cells[0] and len(cells) > 1 else cells
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Return a text without the marks of Markdown, its line breaks kept."""
     text = _ITALICS.sub(r"\1", _TAG.sub("", _LINK.sub(r"\1", text)))
     return _decoded(_MARK.sub(lambda mark: mark[1] or "", text)).translate(_INVISIBLE)
@@ -216,48 +216,41 @@ def fingerprint(text: str) -> str:
 
 @frozen
 class Prose:
-    """The texts of a page, squeezed: one string to search in, any part of which can be quoted."""
+    """The text of a page, squeezed to search in, any part of which can be quoted."""
 
-    text: str
-    """Parts between which a table or an example is found are parted by a line break."""
+    said: str
+    """The text as a person reads it, line for line as on the page."""
+    words: list[tuple[int, int]]
+    """Where in `said` each word begins and ends."""
+    starts: list[int]
+    """Where in `text` each word begins, and the last one ends."""
     blocks: list[int]
     """Where in `text` a paragraph, or an entry of a list, begins."""
-    words: list[Line]
-    starts: list[int]
-    """Where in `text` each word begins."""
+    text: str
+    """Squeezed; parts between which a table or an example is found are parted by a line break."""
 
     @classmethod
-    def of(cls, texts: Iterable[list[Line]]) -> "Prose":
-        """Make one string of texts, each a list of lines."""
-        words: list[Line] = []
-        new: set[int] = set()
-        for text in texts:
-            new.add(len(words))
-            said = plain("\n".join(line for _, line in text)).split("\n")
-            for (number, _), line in zip(text, said, strict=False):
-                if line.startswith(_NEW_BLOCK) or not line.strip():
-                    new.add(len(words))
-                words += ((number, word) for word in line.split())
-            words.append((0, "\n"))
-        forms = {word: squeezed(word) for word in {word for _, word in words}} | {"\n": "\n"}
-        starts = [0, *accumulate(len(forms[word]) for _, word in words)]
-        whole = "".join(forms[word] for _, word in words)
-        return cls(whole, [starts[at] for at in sorted(new)], words, starts)
+    def of(cls, lines: Sequence[str]) -> "Prose":
+        """Squeeze the lines of a page."""
+        said = _plain("\n".join(lines))
+        words = [word.span() for word in _WORD.finditer(said)]
+        written = [said[start:end] for start, end in words]
+        forms = {word: squeezed(word) for word in {*written}} | {_APART: "\n"}
+        starts = [0, *accumulate(len(forms[word]) for word in written)]
+        blocks, done, apart = [], 0, True
+        for (start, end), at in zip(words, starts, strict=False):
+            if apart or _NEW_BLOCK in said[done:start]:
+                blocks.append(at)
+            done, apart = end, said[start] == _APART
+        return cls(said, words, starts, blocks, "".join(forms[word] for word in written))
 
     def line(self, at: int) -> int:
         """Return the number of the line on which a part of `text` begins."""
-        return self.words[bisect_right(self.starts, at) - 1][0]
+        return self.said.count("\n", 0, self.words[bisect_right(self.starts, at) - 1][0])
 
     def quote(self, start: int, end: int) -> str:
-        """Return a part of `text` as a person reads it; of a long one the beginning."""
+        """Return a part of `text` as a person reads it."""
         first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
-        words = [word for _, word in self.words[first : min(last, first + 100)]]
-        if last - first == len(words) and _keeps_its_length(words[-1]):
-            words[-1] = words[-1][: len(words[-1]) - self.starts[last] + end]
-        if _keeps_its_length(self.words[first][1]):
-            words[0] = words[0][start - self.starts[first] :]
-        return " ".join(words)
-
-
-def _keeps_its_length(word: str) -> bool:
-    return len(squeezed(word)) == len(word)
+        begin = self.words[first][0] + start - self.starts[first]
+        stop = self.words[last - 1][1] + end - self.starts[last]
+        return " ".join(self.said[begin:stop].split())

@@ -91,7 +91,7 @@ def assign(
         first = table.header[0]
         for heading in first_headings:
             if first.endswith(heading) and first != heading:
-                table.beside.append((table.lines[0][0], first.removesuffix(heading)))
+                table.add(table.line, first.removesuffix(heading))
                 table.header[0] = heading
         header = {*map(_form, table.header)}
         rows = {_form(cells[0]) for _, cells in table.rows}
@@ -128,8 +128,8 @@ def compare_table(
         wrong: list[Difference] = []
         for at in (at for at, role in enumerate(roles) if role is None):
             said = [table.header[at], *(cells[at] for _, cells in table.rows if at < len(cells))]
-            found, line = " | ".join(said[:20]), table.lines[0][0]
-            wrong.append(Difference(known.clause, f"{place}, a further column", None, found, line))
+            found, where = " | ".join(said[:20]), f"{place}, a further column"
+            wrong.append(Difference(known.clause, where, None, found, table.line))
         for line, cells in table.rows:
             texts = dict(zip(roles, cells, strict=False))
             row = rows.get(_form(texts.get("row", cells[0])))
@@ -153,7 +153,7 @@ def compare_table(
                     cell_at = f"{place}, {row}, {column}"
                     wrong.append(Difference(clause, cell_at, value, cell or None, line, key))
                 elif rest:
-                    table.beside.append((line, f"{row} {column}: {cell}"))
+                    table.add(line, f"{row} {column}: {cell}")
         yield from first_few(wrong, lambda difference: difference)
     yield from _missing(known, held, seen)
 

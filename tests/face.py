@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 from re import Pattern
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import seedance_rules
 from seedance_rules import (
@@ -258,8 +258,8 @@ def calls() -> Iterator[tuple[str, Call]]:
     for tables, many in ((spec, requests()), (later, later_requests())):
         for name, (request, videos, audios) in many.items():
             yield from calls_of_one(f"{tables.version} {name}", tables, request, videos, audios)
-    for task_type in (*spec.task_types, *spec.aliases, "seedance-3", None):
-        yield from _calls_of_type(task_type)
+    for type_name in (*spec.task_types, *spec.aliases, "seedance-3", None):
+        yield from _calls_of_type(type_name)
 
 
 def calls_of_one(
@@ -271,7 +271,7 @@ def calls_of_one(
 ) -> Iterator[tuple[str, Call]]:
     # Whatever is given as a request is judged, so it is asked for here against its type.
     given = as_dict(request)
-    stated = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
+    stated: Any = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
     yield f"validate: {name}", partial(validate, given, **stated, spec=spec)
     yield f"quote: {name}", partial(quote, given, **stated, spec=spec)
     yield f"verdict: {name}", partial(verdict, given, **stated, spec=spec)

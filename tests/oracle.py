@@ -203,7 +203,7 @@ def integer_of_a_library(value: object) -> int | None:
         return None
     try:
         return operator.index(value)  # type: ignore[arg-type]  # just asked whether it can be
-    except Exception:  # noqa: BLE001 - a stranger's method
+    except Exception:
         return None
 
 
@@ -233,7 +233,7 @@ def seconds_of_one(stated: object) -> Fraction:
     if isinstance(stated, str):
         text = plain(stated).strip()
         if len(text) > 60 or not re.fullmatch(
-            r"\+?([0-9]+\.?[0-9]*|\.[0-9]+)(E[+-]?[0-9]{1,2})?", text, re.I
+            r"\+?([0-9]+\.?[0-9]*|\.[0-9]+)(E[+-]?[0-9]{1,2})?", text, re.IGNORECASE
         ):
             raise NotSeconds
         seconds = Fraction(Decimal(text))
@@ -836,7 +836,7 @@ def pointer_part(key: object) -> str:
     else:
         try:
             text = plain(str(key))
-        except Exception:  # noqa: BLE001 - a stranger's __str__, or an endless integer's
+        except Exception:
             text = f"<{type(key).__name__}>"
     return text.replace("~", "~0").replace("/", "~1")
 

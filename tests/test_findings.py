@@ -723,6 +723,39 @@ class TestFindingsOfLaterPages:
             "seedance-2 in omni_reference takes at most 20.5 seconds; shorten them or remove some"
         )
 
+    def test_what_is_advised_fits_the_other_fields(self) -> None:
+        spec = spec_with((("modes", "omni_reference", "limits", "duration"), {"maximum": 10}))
+        for duration, modes in ((10, "first_last_frames or omni_reference"), (15, MODES[1])):
+            given = request(mode="text_to_video", images=1, duration=duration)
+            assert only(validate(given, spec=spec)).message == (
+                "the mode text_to_video takes no image_urls, 1 given; "
+                f"leave image_urls out, or use the mode {modes}"
+            )
+
+    def test_what_is_advised_has_the_resolution(self) -> None:
+        spec = spec_with(*((("task_types", name, "strict_twin"), GONE) for name in TYPES[3:]))
+        for resolution, types in (("720p", TYPES[3:]), ("1080p", (LESS,))):
+            given = request(image_urls=["asset://a"], resolution=resolution)
+            assert only(validate(given, spec=spec)).allowed == types
+
+    def test_where_a_list_cannot_be_counted_the_others_are(self) -> None:
+        given = request(mode=MODES[0], image_urls="x", videos=2)
+        _, finding = validate(given).violations
+        assert finding.message == (
+            "the mode text_to_video takes no video_urls, 2 given; "
+            "leave video_urls out, or use the mode omni_reference"
+        )
+
+    def test_a_deprecated_name_whose_default_keeps_the_quality(self) -> None:
+        spec = spec_with((("limits", "resolution", "default"), "720p"))
+        finding = only(validate(request("seedance-2-preview"), spec=spec))
+        assert finding.clause == "deprecated" and finding.message.endswith("; use that name")
+
+    def test_white_space_far_behind(self) -> None:
+        url = f"{HOST}/{'a' * 10_000} b.png"
+        message = only(validate(request(image_urls=[url]))).message
+        assert message.endswith("…' contains white space or a control character; remove it")
+
     def test_of_many_names_twelve_are_listed(self) -> None:
         for count, end in ((12, "10:1 or 11:1"), (13, "11:1 or 1 more"), (15, "11:1 or 3 more")):
             ratios = ["16:9", *(f"{number}:1" for number in range(1, count))]

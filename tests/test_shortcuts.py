@@ -20,7 +20,7 @@ from seedance_rules.spec.parts import inferred_mode
 
 SPEC = load_spec("2026-06")
 LESS = "seedance-2-less-restriction"
-COUNTS = [*product(range(13), repeat=3)]
+COUNTS = [*product(range(13), range(13), range(13))]
 OMNI = ("modes", "omni_reference", "limits", "references")
 
 NEEDS = {"requires_one_of": ["image"]}

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from making import request
-from tables import GONE, Change, Place, changed, spec_with, without
+from tables import GONE, Place, changed, spec_with, without
 
 from seedance_rules import (
     InvalidSpec,
@@ -414,7 +414,7 @@ class TestSpec:
             "for 'seedance-2-fast', resolution '1080P' is not in the tables; use 480p or 720p"
         )
         with pytest.raises(
-            NotInTables, match="^task type 'veo' is not in the tables; use seedance-2,"
+            NotInTables, match=r"^task type 'veo' is not in the tables; use seedance-2,"
         ):
             SPEC.task_type("veo")
 
@@ -547,7 +547,7 @@ class TestBuilding:
         spec = Spec.from_dict(changed())
         cases = json.loads((HERE / "2026-06.cases.json").read_text(encoding="utf-8"))["cases"]
         for case in cases:
-            stated = {
+            stated: Any = {
                 key: None if case[key] is None else Decimal(case[key])
                 for key in ("total_input_video_duration", "total_input_audio_duration")
             }
@@ -582,6 +582,27 @@ class TestMarkdown:
         assert "| image_urls | not taken | 1 to 2 | any number |" in self.page
         assert "| all references | not taken | any number | at most 9 |" in self.page
         assert "| seedance-2-mini | text_to_video | resolution | 720p, default 720p |" in self.page
+
+    def test_what_only_later_pages_say(self) -> None:
+        text, omni = ("modes", "text_to_video", "limits"), ("modes", "omni_reference", "limits")
+        page = spec_with(
+            ((*text, "aspect_ratio", "otherwise"), "1:1"),
+            ((*text, "prompt", "maximum_length"), 40),
+            ((*omni, "references", "audio", "requires_one_of"), ["image", "video"]),
+        ).to_markdown()
+        assert "default 16:9; any other becomes 1:1 |" in page
+        assert "| required, at most 40 characters |" in page
+        assert "15 seconds together, with image_urls or video_urls |" in page
+
+    def test_where_no_task_type_differs_nothing_is_said_of_it(self) -> None:
+        data = changed()
+        one = "seedance-2"
+        data["task_types"] = {one: data["task_types"][one]}
+        data["prices"] = {one: data["prices"][one]}
+        data["moderation"] = {"strict": data["moderation"]["strict"]}
+        del data["deprecated"]
+        assert "Where a task type differs" in self.page
+        assert "Where a task type differs" not in Spec.from_dict(data).to_markdown()
 
     def test_the_contradiction_is_visible(self) -> None:
         assert (

@@ -159,18 +159,9 @@ class TestExact:
         def refuse(*_: object) -> Any:
             raise AssertionError
 
-        methods = {
-            name: refuse
-            for name in (
-                "__str__",
-                "__repr__",
-                "__int__",
-                "__float__",
-                "__eq__",
-                "__hash__",
-                "__len__",
-            )
-        }
+        methods = dict.fromkeys(
+            ("__str__", "__repr__", "__int__", "__float__", "__eq__", "__hash__", "__len__"), refuse
+        )
         for value in ("a", 1, 1.5, Decimal("2.5")):
             hostile = type("Hostile", (type(value),), methods)(value)
             assert type(exact(hostile)) is type(value) and exact(hostile) == value
@@ -204,7 +195,7 @@ class TestSeconds:
         [None, [7], 1j, Decimal("sNaN"), -0.1, 10**9 + 1, "", "7 s", "-1", "inf", "1" * 61, "1_0"],
     )
     def test_anything_else_is_refused(self, value: object) -> None:
-        with pytest.raises(InputDurationError, match="^total "):
+        with pytest.raises(InputDurationError, match=r"^total "):
             seconds_of(value, "total")
 
     @given(amounts.filter(lambda amount: amount <= 10**9))

@@ -1,6 +1,7 @@
 """Content moderation: a class a clause, named after it."""
 
 import pytest
+from tables import spec_with
 
 from seedance_rules import NotInTables, moderation, on_content_rejection
 
@@ -21,6 +22,18 @@ class TestModerationStrict:
             False,
         )
         assert first.clause == "moderation-strict"
+
+    def test_it_says_so(self) -> None:
+        assert str(on_content_rejection("seedance-2")) == (
+            "the service itself may try once more; send nothing again"
+        )
+        assert str(on_content_rejection("seedance-2", attempt=2)) == (
+            "the rejection is final; the credits are refunded"
+        )
+        spec = spec_with((("moderation", "strict", "refunded"), False))
+        assert str(on_content_rejection("seedance-2", attempt=2, spec=spec)) == (
+            "the rejection is final; nothing is refunded"
+        )
 
 
 class TestModerationLess:

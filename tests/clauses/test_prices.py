@@ -131,7 +131,8 @@ class TestFormulaWhen:
     @pytest.mark.parametrize("counts", [{}, {"images": 2}, {"audios": 1}, {"images": 5}])
     def test_without_videos_the_output_alone_is_billed(self, counts: dict[str, int]) -> None:
         asked = quote(request(duration=10, **counts))
-        assert (asked.credits, asked.output_credits, asked.input_video_credits) == (1, 1, 0)
+        assert asked.credits == asked.output_credits == 1
+        assert asked.input_video_credits == 0
 
     def test_with_videos_they_are_billed_too(self) -> None:
         asked = quote(request(duration=10, videos=1), total_input_video_duration=4)
@@ -238,7 +239,7 @@ class TestInputSeconds:
                 "leave the duration out, or give the URLs"
             )
         with pytest.raises(
-            InputDurationError, match="^total_input_video_duration must be"
+            InputDurationError, match=r"^total_input_video_duration must be"
         ) as asked:
             credits("seedance-2", "480p", 5, -1)
         assert str(asked.value) == (
@@ -276,7 +277,8 @@ class TestInputSeconds:
                 )
 
     def test_what_is_stated_of_audio_counts_the_same_way(self) -> None:
-        for seconds in ("15", ["7.5", 7.5], [Decimal(15), 0]):
+        right: list[Any] = ["15", ["7.5", 7.5], [Decimal(15), 0]]
+        for seconds in right:
             assert validate(request(audios=2), total_input_audio_duration=seconds).ok
         for seconds in ("15.01", [7.5, "7.51"]):
             assert codes(request(audios=2), total_input_audio_duration=seconds) == [

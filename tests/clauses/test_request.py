@@ -104,7 +104,7 @@ class TestAbsent:
         assert normalized is not None
         sent = normalized.to_dict()
         assert sent == most | {"service_mode": "x"}
-        assert list(map(type, sent["input"].values())) == (  # type: ignore[attr-defined]
+        assert list(map(type, sent["input"].values())) == (
             [str, str, int, str, str, list, list, list, bool, int, int]
         )
 

@@ -36,7 +36,8 @@ from seedance_rules.strategies import (
 
 SPEC = load_spec("2026-06")
 TYPES = SPEC.task_types
-USUAL = [*zip(KINDS, (match.__self__ for match in SPEC._lookups.usual_urls), strict=True)]
+MATCHES: Any = SPEC._lookups.usual_urls
+USUAL = [*zip(KINDS, (match.__self__ for match in MATCHES), strict=True)]
 """The patterns of URLs that are accepted at sight, by kind."""
 
 LESS = "seedance-2-less-restriction"

@@ -75,7 +75,7 @@ class TestLimitsByTaskType:
 
     def test_a_duration_without_a_maximum(self) -> None:
         data = spec_with().to_dict()
-        del data["limits"]["duration"]["maximum"]  # type: ignore[index]  # it is a table
+        del data["limits"]["duration"]["maximum"]
         spec = Spec.from_dict(data)
         assert quote(request(duration=10**6), spec=spec).credits == 100_000
         fault = ("duration_out_of_range", "/input/duration", 3, (4, None))
@@ -206,7 +206,8 @@ class TestTogether:
 
     def test_seconds_of_videos(self) -> None:
         spec = spec_with(((*self.OMNI, "video", "maximum_seconds"), "15.5"), *CITED)
-        for seconds, faults in (("15.5", 0), (15.5, 0), ([10, "5.5"], 0), ("15.51", 1)):
+        stated: list[tuple[Any, int]] = [("15.5", 0), (15.5, 0), ([10, "5.5"], 0), ("15.51", 1)]
+        for seconds, faults in stated:
             report = validate(request(videos=2), total_input_video_duration=seconds, spec=spec)
             assert len(report.violations) == faults
             for finding in report.violations:
@@ -233,7 +234,8 @@ class TestIgnored:
 
     def test_an_ignored_aspect_ratio(self) -> None:
         spec = spec_with((self.FRAMES, ["aspect_ratio"]))
-        for ratio in ("4:3", "auto", "wide", 7, {}, [None]):
+        ratios: list[Any] = ["4:3", "auto", "wide", 7, {}, [None]]
+        for ratio in ratios:
             given = request(images=1, aspect_ratio=ratio)
             report = validate(given, spec=spec)
             assert [(f.code, f.path, f.value) for f in report.notices] == [
@@ -347,7 +349,7 @@ class TestOwnTables:
 
     @pytest.mark.parametrize("label", ["", "a b", "a+b", "ä", ".a", "a.", None, 5])
     def test_a_label_is_letters_and_digits(self, label: Any) -> None:
-        with pytest.raises(InvalidSpec, match="^label: must be letters and digits"):
+        with pytest.raises(InvalidSpec, match=r"^label: must be letters and digits"):
             load_spec("2026-06").with_changes({}, label=label)
 
     def test_changes_are_refused_where_they_are_wrong(self) -> None:
@@ -577,8 +579,8 @@ class TestTaskTypes:
 
     def test_a_mode_that_nothing_leads_to(self) -> None:
         data = spec_with().to_dict()
-        del data["inference"][0]  # type: ignore[attr-defined]  # it is a list
-        data["inference"].pop()  # type: ignore[attr-defined]  # it is a list
+        del data["inference"][0]
+        data["inference"].pop()
         spec = Spec.from_dict(data)
         assert judged(spec, request()) == [
             ("missing_field", "/input/mode", None, ("text_to_video", "omni_reference"))

@@ -349,7 +349,7 @@ class TestReject:
     )
     def test_a_code_that_does_not_exist(self, codes: Any) -> None:
         for ask in (validate, quote, verdict):
-            with pytest.raises(ValueError, match="^reject: .* is not a code; use not_an_object, "):
+            with pytest.raises(ValueError, match=r"^reject: .* is not a code; use not_an_object, "):
                 ask({}, reject=codes)
 
 

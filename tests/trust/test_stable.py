@@ -7,6 +7,7 @@ are published never change: a correction is a version of its own.
 import hashlib
 import inspect
 import json
+import sys
 
 import face
 import pytest
@@ -183,6 +184,20 @@ def test_errors_are_caught_as_they_were(name: str) -> None:
 def test_every_name_is_written_down() -> None:
     written = {*FUNCTIONS, *CLASSES, *ERRORS, "Code", "Mode", "Seconds"}
     assert set(seedance_rules.__all__) == written
+
+
+@pytest.mark.parametrize("kit", ["bills", "compare", "conformance", "schema", "sql", "strategies"])
+def test_kits_are_attributes_of_the_package(kit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imported when they are first used; one whose own needs are missing is not there, and says so."""
+    assert kit in dir(seedance_rules)
+    assert getattr(seedance_rules, kit).__name__ == f"seedance_rules.{kit}"
+    monkeypatch.delattr(seedance_rules, kit)
+    monkeypatch.setitem(sys.modules, f"seedance_rules.{kit}", None)
+    assert not hasattr(seedance_rules, kit)
+
+
+def test_nothing_else_is() -> None:
+    assert not hasattr(seedance_rules, "engines")
 
 
 def test_codes_stay() -> None:

@@ -402,8 +402,8 @@ def shown() -> dict[str, face.Asked]:
         show("seedance-2", prompt=f"@{word}1", image_urls=urls("image", 1))
     for marker in SPEC.hints["markers"]:
         show("seedance-2", prompt=f"{marker}image1", image_urls=urls("image", 1))
-    for number in SPEC.hints["durations"]:
-        show("seedance-2", duration=number)
+    for text in SPEC.hints["durations"]:
+        show("seedance-2", duration=text)
     return found
 
 
@@ -416,7 +416,7 @@ def verdicts(spec: Spec) -> dict[str, Verdict]:
     found: dict[str, Verdict] = {}
     for name, (request, videos, audios) in shown().items():
         body = face.as_dict(request)
-        stated = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
+        stated: Any = {"total_input_video_duration": videos, "total_input_audio_duration": audios}
         try:
             priced = quote(body, **stated, spec=spec)
         except InvalidRequest as error:

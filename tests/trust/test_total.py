@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar

@@ -224,7 +224,7 @@ class TestMarkdown:
 
     def test_a_quote_and_a_spec(self) -> None:
         assert "| total |  | 0.5 credits (USD 0.5) |" in quote(request())._repr_markdown_()
-        assert SPEC._repr_markdown_() == f"{SPEC}\n"
+        assert SPEC._repr_markdown_().startswith(f"#### {SPEC}\n\n| Task type | Resolution |")
 
     def test_a_spec_escapes_its_own_tables(self) -> None:
         hostile = "<b>|x|</b>"

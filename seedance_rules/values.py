@@ -14,13 +14,13 @@ from attrs import fields, make_class
 
 __all__ = [
     "FrozenDict",
-    "opened",
     "entries_of",
     "exact",
     "is_exact",
     "is_list",
     "is_object",
     "items_of",
+    "opened",
 ]
 
 _K = TypeVar("_K")

@@ -82,7 +82,7 @@ class Lookups:
         )
         self.mode_names = FrozenDict({mode: Mode(mode) for mode in spec.modes})
         self.input_fields = frozenset(INPUT_FIELDS).intersection(spec.known_fields)
-        """The keys of `input` that rules look at; the further fields of the tables have their own."""
+        """The keys of `input` that rules look at, but for the further fields of the tables."""
         self.reference = re.compile(_reference(spec))
         self.find_references = self.reference.findall
         self.references = FrozenDict(_short_references(spec))

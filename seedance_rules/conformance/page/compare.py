@@ -6,11 +6,11 @@ from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page.difference import Difference
 from seedance_rules.conformance.page.expected import Page, page_of
 from seedance_rules.conformance.page.pieces import compare_examples, compare_statements, lay_out
-from seedance_rules.conformance.page.saved import Example, Prose, Saved
-from seedance_rules.conformance.page.tables import assign, compare_table, held_by
+from seedance_rules.conformance.page.saved import Prose, Saved
+from seedance_rules.conformance.page.tables import compare_tables
 from seedance_rules.values import exact
 
-__all__ = ["compare_document", "read_page"]
+__all__ = ["compare_document"]
 
 
 def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Difference, ...]:
@@ -28,37 +28,16 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    page, text = page_of(tables), exact(text)
-    differences, prose, examples = read_page(text, page, tables)
+    page, saved = page_of(tables), Saved.of(exact(text))
+    differences = compare_tables(page.tables, saved, tables)
+    prose = Prose.of(saved.lines)
     laid_out = lay_out(prose, page.statements)
     there = sum(piece.as_it_was for piece in laid_out[0])
     if differences is None or not (page.tables or there):
-        return (_wrong_kind(text, page, there),)
+        return (_wrong_kind(exact(text), page, there),)
     differences += compare_statements(prose, page.statements, laid_out, tables.to_dict())
-    differences += compare_examples(examples, page.examples, tables)
+    differences += compare_examples(saved.examples, page.examples, tables)
     return tuple(sorted(differences, key=lambda found: found.line or inf))
-
-
-def read_page(
-    text: str, page: Page, spec: Spec
-) -> tuple[list[Difference] | None, Prose, list[Example]]:
-    """Return where the tables of a saved page differ from ours, its prose, and its examples.
-
-    None in place of the differences where the page has none of the tables that are known.
-    """
-    saved, held = Saved.of(text), held_by(spec)
-    parts = assign(page.tables, held, saved.tables)
-    differences = [
-        difference
-        for known in page.tables
-        for difference in compare_table(known, held[known.name], parts[known.name])
-    ]
-    found = [part for of_one in parts.values() for part in of_one]
-    for part in found:
-        for line, beside in part.beside.items():
-            saved.lines[line] = beside
-    nothing_known = page.tables and not found
-    return None if nothing_known else differences, Prose.of(saved.lines), saved.examples
 
 
 def _wrong_kind(text: str, page: Page, there: int) -> Difference:

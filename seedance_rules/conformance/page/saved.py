@@ -85,10 +85,6 @@ class SavedTable(NamedTuple):
     beside: dict[int, str]
     """What its lines say besides, by their numbers: before the header, after a row's last cell."""
 
-    def add(self, line: int, text: str) -> None:
-        """Add to what a line says besides."""
-        self.beside[line] += text + _APART
-
 
 class Saved(NamedTuple):
     """A saved page: `lines`, from 1, have what is said beside examples, in tables too."""
@@ -113,6 +109,15 @@ class Saved(NamedTuple):
                 number, done = number + breaks, end
         lines = "".join([*parts, body[done:]]).split("\n")
         return cls(lines, _tables(lines), examples)
+
+    def take_out(self, table: SavedTable) -> None:
+        """Leave of the lines of a table what they say besides."""
+        for line, text in table.beside.items():
+            self.lines[line] = text
+
+    def add(self, line: int, text: str) -> None:
+        """Add a text of its own to a line."""
+        self.lines[line] += text + _APART
 
 
 def _objects(body: str) -> list[tuple[int, int]]:
@@ -172,8 +177,7 @@ def _tables(lines: list[str]) -> list[SavedTable]:
         while at < following and "|" in lines[at]:
             cells = _cells(lines[at])
             table.rows.append((at, [*map(_plain, cells[:count])]))
-            table.beside[at] = _APART
-            table.add(at, "|".join(cells[count:]))
+            table.beside[at] = _APART + "|".join(cells[count:]) + _APART
             at += 1
         lines[at - 1] += _APART
         found.append(table)

@@ -17,8 +17,8 @@ from pprint import pformat
 from typing import Any
 
 from seedance_rules import load_spec, versions
+from seedance_rules.conformance.page.compare import lay_out, values_of
 from seedance_rules.conformance.page.expected import read
-from seedance_rules.conformance.page.pieces import lay_out, values_of
 from seedance_rules.conformance.page.saved import Prose, Saved, fingerprint
 from seedance_rules.conformance.page.tables import compare_tables
 

@@ -102,10 +102,10 @@ def lay_out(prose: Prose, statements: Sequence[Statement]) -> tuple[list[Piece],
             at = low.find(statements[index].anchor, at + 1)
 
     for index in sorted(gone, key=lambda index: -statements[index].length):
-        known = statements[index]
-        for at in places(index, known.length):
-            if fingerprint(text[at : at + known.length]) == known.hash:
-                insort(taken, (at, at + known.length, index))
+        length = statements[index].length
+        for at in places(index, length):
+            if fingerprint(text[at : at + length]) == statements[index].hash:
+                insort(taken, (at, at + length, index))
                 gone[index] -= 1
     begins: dict[int, int] = {}
     for index in gone:
@@ -118,10 +118,11 @@ def lay_out(prose: Prose, statements: Sequence[Statement]) -> tuple[list[Piece],
         for part in re.finditer("[^\n]+", text[done:start]):
             at, stop = done + part.start(), done + part.end()
             for point in (*points[bisect_right(points, at) : bisect_left(points, stop)], stop):
-                known_as = begins.get(at, -1)
-                half = at + statements[known_as].length // 2 if known_as >= 0 else at
-                if point in begins or point == stop or point >= half:
-                    pieces.append(Piece(at, point, known_as, False))
+                known = begins.get(at, -1)
+                half = statements[known].length // 2 if known >= 0 else 0
+                # A statement that was changed may have been cut into paragraphs, too.
+                if point in begins or point == stop or point >= at + half:
+                    pieces.append(Piece(at, point, known, False))
                     at = point
         pieces.append(Piece(start, end, index, True))
     in_place = _in_place([piece.known for piece in pieces[:-1]], gone)
@@ -168,8 +169,7 @@ def compare_statements(
             yield Difference(known.clause, known.place, known.says, found, line)
             continue
         for key, stated in known.rests_on.items():
-            if held.get(f".{key}") != stated:
-                now = held.get(f".{key}")
+            if (now := held.get(f".{key}")) != stated:
                 yield Difference(known.clause, known.place, now, stated, line, key)
     for known in map(statements.__getitem__, gone.elements()):
         yield Difference(known.clause, known.place, known.says, None)
@@ -231,8 +231,8 @@ def compare_examples(
         yield Difference(one.clause, "example", one.says, None)
 
     def tell(example: Example) -> Difference:
-        rejected = "".join(f"(rejected: {text}) " for _, text in _rejected(example, spec).values())
-        found = rejected + json.dumps(example.data, ensure_ascii=False)
+        told = [f"(rejected: {text})" for _, text in _rejected(example, spec).values()]
+        found = " ".join([*told, json.dumps(example.data, ensure_ascii=False)])
         return Difference(None, "a further example", None, found, example.line)
 
     yield from first_few(new, tell)
@@ -241,18 +241,17 @@ def compare_examples(
 def _compared(
     example: Example, values: Mapping[str, str], known: KnownExample, spec: Spec
 ) -> Iterator[Difference]:
-    rejected = _rejected(example, spec)
+    clauses, now = {}, {**values}
+    for place, (clause, message) in _rejected(example, spec).items():
+        clauses[place] = clause
+        now[place] = f"{values.get(place, 'nothing')} (rejected: {message})"
 
     def tell(place: str) -> Difference:
-        found, clause = values.get(place), known.clause
-        if place in rejected:
-            clause, message = rejected[place]
-            found = f"{found or 'nothing'} (rejected: {message})"
-        return Difference(clause, f"example, {place}", known.values.get(place), found, example.line)
+        clause, was = clauses.get(place, known.clause), known.values.get(place)
+        return Difference(clause, f"example, {place}", was, now.get(place), example.line)
 
-    places = {**known.values, **values, **rejected}
-    differing = [p for p in places if p in rejected or known.values.get(p) != values.get(p)]
-    yield from first_few(differing, tell)
+    places = {**known.values, **now}
+    yield from first_few([p for p in places if known.values.get(p) != now.get(p)], tell)
 
 
 def _rejected(example: Example, spec: Spec) -> dict[str, tuple[str, str]]:

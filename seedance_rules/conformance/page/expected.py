@@ -94,20 +94,15 @@ def page_of(spec: Spec) -> Page:
 def read(data: Any, clauses: Iterable[str]) -> Page:
     """Read a page file; `InvalidSpec` says where it does not follow the format."""
     page, known = Table(data, "page"), tuple(clauses)
-
-    def clause(table: Table) -> str | None:
-        return table.optional("clause", lambda key: table.one_of(key, known, "clause"))
-
     tables = page.optional("tables", page.named) or {}
+    statements = page.optional("statements", page.tables) or ()
+    examples = page.optional("examples", page.tables) or ()
     found = Page(
-        tables=tuple(_table(name, table, known) for name, table in tables.items()),
-        statements=tuple(
-            _statement(clause(table), table)
-            for table in page.optional("statements", page.tables) or ()
-        ),
-        examples=tuple(
-            KnownExample(clause(table), table.text("says"), _texts(table, "values"))
-            for table in page.optional("examples", page.tables) or ()
+        tuple(_table(name, table, known) for name, table in tables.items()),
+        tuple(_statement(table, known) for table in statements),
+        tuple(
+            KnownExample(_clause(table, known), table.text("says"), _texts(table, "values"))
+            for table in examples
         ),
     )
     page.done()
@@ -133,9 +128,13 @@ def _table(name: str, table: Table, known: tuple[str, ...]) -> KnownTable:
     )
 
 
-def _statement(clause: str | None, table: Table) -> Statement:
+def _clause(table: Table, known: tuple[str, ...]) -> str | None:
+    return table.optional("clause", lambda key: table.one_of(key, known, "clause"))
+
+
+def _statement(table: Table, known: tuple[str, ...]) -> Statement:
     found = Statement(
-        clause=clause,
+        clause=_clause(table, known),
         says=table.text("says"),
         starts=table.text("starts"),
         length=table.positive("length"),

@@ -96,7 +96,8 @@ class Saved(NamedTuple):
     @classmethod
     def of(cls, text: str) -> "Saved":
         """Take a page apart."""
-        body = _BREAK.sub("\n", text.translate(_INVISIBLE))
+        spaces = dict.fromkeys(map(ord, _APART + _NEW_BLOCK), " ")
+        body = _BREAK.sub("\n", text.translate(_INVISIBLE | spaces))
         body = _LINE_MARKS.sub(lambda mark: _NEW_BLOCK if mark.lastindex else "", body)
         parts, examples = ["\n"], []
         number, done = 1, 0

@@ -47,10 +47,14 @@ def compare_tables(
         first = table.header[0]
         ends = [one.headings["row"] for one in tables if first.endswith(one.headings["row"])]
         table.header[0] = max(ends, key=len, default=first)
-        names = {*map(_form, table.header), *(_form(cells[0]) for _, cells in table.rows)}
-        shared = {name: len(names & {*one.columns, *one.rows}) for name, one in ours.items()}
+        headings = {*map(_form, table.header)}
+        rows = {_form(cells[0]) for _, cells in table.rows}
+        shared = {
+            name: (len(headings & one.columns.keys()), len(rows & one.rows.keys()))
+            for name, one in ours.items()
+        }
         best = max(shared, key=lambda name: shared[name], default="")
-        if shared.get(best, 0) > 1:
+        if best and sum(shared[best]) > 1:
             parts[best].append(table)
             saved.take_out(table)
             saved.add(table.line, first.removesuffix(table.header[0]))

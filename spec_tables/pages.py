@@ -17,10 +17,10 @@ from pprint import pformat
 from typing import Any
 
 from seedance_rules import load_spec, versions
-from seedance_rules.conformance.page.compare import read_page
+from seedance_rules.conformance.page.compare import lay_out, values_of
 from seedance_rules.conformance.page.expected import read
-from seedance_rules.conformance.page.pieces import lay_out, values_of
-from seedance_rules.conformance.page.saved import Prose, fingerprint
+from seedance_rules.conformance.page.saved import Prose, Saved, fingerprint
+from seedance_rules.conformance.page.tables import compare_tables
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"
@@ -69,7 +69,9 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     """
     spec = load_spec(version)
     known = read(like, [clause for name in versions() for clause in load_spec(name).clauses])
-    _, prose, examples = read_page(text, known, spec)
+    saved = Saved.of(text)
+    compare_tables(known.tables, saved, spec)  # of known ones, leaves what they say besides
+    prose = Prose.of(saved.lines)
     statements: dict[str, dict[str, Any]] = {}
     for start, end, index, as_it_was in lay_out(prose, known.statements)[0]:
         if as_it_was:
@@ -86,7 +88,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
         if entry["times"] == 1:
             del entry["times"]
     told = like.get("examples", ())
-    values = [dict(values_of(example.data)) for example in examples]
+    values = [dict(values_of(example.data)) for example in saved.examples]
     return {
         "tables": like.get("tables", {}),
         "statements": [*statements.values()],

@@ -99,6 +99,12 @@ class TestStatements:
         (difference,) = differences(edited("price = rate × seconds\n", "", BROKEN))
         assert difference.place == "'price = …'" and difference.found is None
 
+    def test_two_gone_and_one_that_begins_as_both(self) -> None:
+        both = "price = rate × seconds\nprice = rate × seconds + (rate / 2) × seconds_of_videos\n"
+        changed, gone = differences(edited(both, "price = rate × SECONDS\n", BROKEN))
+        assert (changed.place, changed.found) == ("'price = …'", "price = rate × SECONDS")
+        assert (gone.place, gone.found) == ("'price = rate × seconds …'", None)
+
     def test_what_is_quoted_is_as_the_page_has_it(self) -> None:
         (difference,) = differences(PAGE + "…and ≤9 “lanterns” -- no more…")
         assert difference.found == "…and ≤9 “lanterns” -- no more…"

@@ -14,7 +14,7 @@ import pytest
 from documents import BROKEN, PAGE, SPEC, STATEMENTS
 
 from seedance_rules.conformance import compare_document
-from seedance_rules.conformance.page.pieces import lay_out
+from seedance_rules.conformance.page.compare import lay_out
 from seedance_rules.conformance.page.saved import Prose, Saved, squeezed
 
 MADE = pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])

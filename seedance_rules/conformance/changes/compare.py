@@ -11,7 +11,7 @@ from seedance_rules import Spec
 from seedance_rules.conformance.changes.breaking import Versions
 from seedance_rules.rendering import Section, to_markdown
 from seedance_rules.spec import spec_of
-from seedance_rules.wording import cut
+from seedance_rules.wording import cut, plain_fields
 
 __all__ = ["Change", "changes_to_markdown", "compare_specs"]
 
@@ -54,7 +54,7 @@ class Change:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as plain data."""
-        return {name: getattr(self, name) for name in ("path", "old", "new", "breaking", "wording")}
+        return plain_fields(self)
 
     def __str__(self) -> str:
         old, new = (

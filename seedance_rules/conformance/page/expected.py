@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
-from attrs import frozen
-
 from seedance_rules import Spec, load_spec
 from seedance_rules.conformance.page._tables import PAGES
 from seedance_rules.conformance.page.saved import lowered, squeezed
@@ -28,8 +26,7 @@ class NoPage(LookupError):
     """The tables have no page data, so that no saved page can be compared with them."""
 
 
-@frozen
-class KnownTable:
+class KnownTable(NamedTuple):
     """A table of the page: its headings by what a column is for, and how it writes values."""
 
     name: str
@@ -38,26 +35,8 @@ class KnownTable:
     headings: Mapping[str, str]
     words: Mapping[str, str]
 
-    @classmethod
-    def read(cls, name: str, table: Table, clauses: tuple[str, ...]) -> "KnownTable":
-        """Read an entry of `tables`."""
-        if name not in _COLUMNS:
-            raise table.wrong(f"unknown table of a page; use {either(_COLUMNS)}")
-        headings = table.texts("headings")
-        fitting = [columns for columns in _COLUMNS[name] if len(columns) == len(headings)]
-        if not fitting:
-            raise table.wrong(f"must be those of {', '.join(_COLUMNS[name][0])}", "headings")
-        return cls(
-            name=name,
-            clause=table.one_of("clause", clauses, "clause"),
-            clauses=_texts(table, "clauses", clauses),
-            headings=dict(zip(fitting[0], headings, strict=True)),
-            words=_texts(table, "words"),
-        )
 
-
-@frozen
-class Statement:
+class Statement(NamedTuple):
     """What the page says in one place, in our words; known by its first words and its hash."""
 
     clause: str | None
@@ -70,31 +49,13 @@ class Statement:
 
     @property
     def place(self) -> str:
-        """Return how a difference names the statement."""
+        """How a difference names it."""
         return f"'{self.starts} …'"
 
     @property
     def anchor(self) -> str:
-        """Return the first words as they are looked for."""
+        """The first words as they are looked for."""
         return lowered(squeezed(self.starts))
-
-    @classmethod
-    def read(cls, table: Table, clauses: tuple[str, ...]) -> "Statement":
-        """Read an entry of `statements`."""
-        statement = cls(
-            clause=_clause(table, clauses),
-            says=table.text("says"),
-            starts=table.text("starts"),
-            length=table.positive("length"),
-            hash=table.text("hash"),
-            times=table.optional("times", table.positive) or 1,
-            rests_on=_texts(table, "rests_on"),
-        )
-        if not _HASH.fullmatch(statement.hash):
-            raise table.wrong("must be 12 hexadecimal digits in lower case", "hash")
-        if not 0 < len(statement.anchor) <= statement.length:
-            raise table.wrong("must be letters, and no more than `length`", "starts")
-        return statement
 
 
 class KnownExample(NamedTuple):
@@ -134,27 +95,60 @@ def read(data: Any, clauses: Iterable[str]) -> Page:
     """Read a page file; `InvalidSpec` says where it does not follow the format."""
     page, known = Table(data, "page"), tuple(clauses)
     tables = page.optional("tables", page.named) or {}
+    statements = page.optional("statements", page.tables) or ()
+    examples = page.optional("examples", page.tables) or ()
     found = Page(
-        tables=tuple(KnownTable.read(name, table, known) for name, table in tables.items()),
-        statements=tuple(
-            Statement.read(table, known) for table in page.optional("statements", page.tables) or ()
-        ),
-        examples=tuple(
+        tuple(_table(name, table, known) for name, table in tables.items()),
+        tuple(_statement(table, known) for table in statements),
+        tuple(
             KnownExample(_clause(table, known), table.text("says"), _texts(table, "values"))
-            for table in page.optional("examples", page.tables) or ()
+            for table in examples
         ),
     )
     page.done()
     return found
 
 
+def _table(name: str, table: Table, known: tuple[str, ...]) -> KnownTable:
+    if name not in _COLUMNS:
+        raise table.wrong(f"unknown table of a page; use {either(_COLUMNS)}")
+    headings = table.texts("headings")
+    roles = {len(columns): columns for columns in _COLUMNS[name]}.get(len(headings))
+    if roles is None:
+        raise table.wrong(f"must be those of {', '.join(_COLUMNS[name][0])}", "headings")
+    clauses = _texts(table, "clauses")
+    for place, clause in clauses.items():
+        table.table("clauses").known(place, clause, known, "clause")
+    return KnownTable(
+        name=name,
+        clause=table.one_of("clause", known, "clause"),
+        clauses=clauses,
+        headings=dict(zip(roles, headings, strict=True)),
+        words=_texts(table, "words"),
+    )
+
+
 def _clause(table: Table, known: tuple[str, ...]) -> str | None:
     return table.optional("clause", lambda key: table.one_of(key, known, "clause"))
 
 
-def _texts(table: Table, key: str, clauses: tuple[str, ...] = ()) -> dict[str, str]:
+def _statement(table: Table, known: tuple[str, ...]) -> Statement:
+    found = Statement(
+        clause=_clause(table, known),
+        says=table.text("says"),
+        starts=table.text("starts"),
+        length=table.positive("length"),
+        hash=table.text("hash"),
+        times=table.optional("times", table.positive) or 1,
+        rests_on=_texts(table, "rests_on"),
+    )
+    if not _HASH.fullmatch(found.hash):
+        raise table.wrong("must be 12 hexadecimal digits in lower case", "hash")
+    if not 0 < len(found.anchor) <= found.length:
+        raise table.wrong("must be letters, and no more than `length`", "starts")
+    return found
+
+
+def _texts(table: Table, key: str) -> dict[str, str]:
     inner = table.optional(key, table.table) or Table({})
-    texts = {name: inner.text(name) for name in inner.keys()}
-    for name, text in texts.items() if clauses else ():
-        inner.known(name, text, clauses, "clause")
-    return texts
+    return {name: inner.text(name) for name in inner.keys()}

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise, takewhile
 from typing import Any, Final, NamedTuple
 
 from attrs import frozen
@@ -32,7 +32,7 @@ _NEW_BLOCK: Final = "\v"
 _APART: Final = "\f"
 """Put in place of a table or an example: no statement goes on behind it."""
 
-_WORD: Final = re.compile(rf"{_APART}|\S+")
+_WORD: Final = re.compile(rf"[{_APART}{_NEW_BLOCK}]|\S+")
 
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()\n]*\)")
 _TAG: Final = re.compile(
@@ -85,10 +85,6 @@ class SavedTable(NamedTuple):
     beside: dict[int, str]
     """What its lines say besides, by their numbers: before the header, after a row's last cell."""
 
-    def add(self, line: int, text: str) -> None:
-        """Add to what a line says besides."""
-        self.beside[line] += text + _APART
-
 
 class Saved(NamedTuple):
     """A saved page: `lines`, from 1, have what is said beside examples, in tables too."""
@@ -100,7 +96,8 @@ class Saved(NamedTuple):
     @classmethod
     def of(cls, text: str) -> "Saved":
         """Take a page apart."""
-        body = _BREAK.sub("\n", text.translate(_INVISIBLE))
+        spaces = dict.fromkeys(map(ord, _APART + _NEW_BLOCK), " ")
+        body = _BREAK.sub("\n", text.translate(_INVISIBLE | spaces))
         body = _LINE_MARKS.sub(lambda mark: _NEW_BLOCK if mark.lastindex else "", body)
         parts, examples = ["\n"], []
         number, done = 1, 0
@@ -113,6 +110,15 @@ class Saved(NamedTuple):
                 number, done = number + breaks, end
         lines = "".join([*parts, body[done:]]).split("\n")
         return cls(lines, _tables(lines), examples)
+
+    def take_out(self, table: SavedTable) -> None:
+        """Leave of the lines of a table what they say besides."""
+        for line, text in table.beside.items():
+            self.lines[line] = text
+
+    def add(self, line: int, text: str) -> None:
+        """Add a text of its own to a line."""
+        self.lines[line] += text + _APART
 
 
 def _objects(body: str) -> list[tuple[int, int]]:
@@ -158,26 +164,28 @@ def _tables(lines: list[str]) -> list[SavedTable]:
     The line above the one of dashes may have lost the line break before it: its last cells are the
     header, as many as the line of dashes has.
     """
-    rules = {
-        at for at, line in enumerate(lines) if "|" in line and "-" in line and not line.strip(_RULE)
-    }
-    headers = [at - 1 for at in sorted(rules) if at - 1 not in rules and "|" in lines[at - 1]]
+    headers = [
+        at
+        for at, (line, below) in enumerate(pairwise(lines))
+        if "|" in line and _is_rule(below) and not _is_rule(line)
+    ]
     found: list[SavedTable] = []
     for number, following in zip(headers, [*headers[1:], len(lines)], strict=False):
         cells, count = _cells(lines[number]), len(_cells(lines[number + 1]))
         before, header = "|".join(cells[:-count]) + _APART, cells[-count:]
         table = SavedTable(number, [*map(_plain, header)], [], {number: before, number + 1: ""})
         lines[number], lines[number + 1] = before + " | ".join(header), ""
-        at = number + 2
-        while at < following and "|" in lines[at]:
+        for at in takewhile(lambda at: "|" in lines[at], range(number + 2, following)):
             cells = _cells(lines[at])
             table.rows.append((at, [*map(_plain, cells[:count])]))
-            table.beside[at] = _APART
-            table.add(at, "|".join(cells[count:]))
-            at += 1
-        lines[at - 1] += _APART
+            table.beside[at] = _APART + "|".join(cells[count:]) + _APART
+        lines[number + 1 + len(table.rows)] += _APART
         found.append(table)
     return found
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and "-" in line and not line.strip(_RULE)
 
 
 def _cells(line: str) -> list[str]:
@@ -237,11 +245,8 @@ class Prose:
         written = [said[start:end] for start, end in words]
         forms = {word: squeezed(word) for word in {*written}} | {_APART: "\n"}
         starts = [0, *accumulate(len(forms[word]) for word in written)]
-        blocks, done, apart = [], 0, True
-        for (start, end), at in zip(words, starts, strict=False):
-            if apart or _NEW_BLOCK in said[done:start]:
-                blocks.append(at)
-            done, apart = end, said[start] == _APART
+        marks = (at for at, word in enumerate(written, 1) if word in (_APART, _NEW_BLOCK))
+        blocks = [0, *(starts[at] for at in marks)]
         return cls(said, words, starts, blocks, "".join(forms[word] for word in written))
 
     def line(self, at: int) -> int:

@@ -2,14 +2,15 @@
 
 from typing import Any, Final, TypeVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, reject, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 from tables import CITED, Change, Place, spec_with
 
-from seedance_rules import InvalidSpec
+from seedance_rules import InvalidSpec, load_spec, versions
 
-__all__ = ["Changes", "made_up_tables", "many", "sample"]
+__all__ = ["Changes", "in_every_version", "made_up_tables", "many", "sample"]
 
 T = TypeVar("T")
 
@@ -21,6 +22,18 @@ def many(examples: int) -> settings:
     return settings(
         max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
+
+
+in_every_version: Final = pytest.mark.parametrize(
+    "version",
+    [
+        version
+        if version in (load_spec().version, versions()[-1])
+        else pytest.param(version, marks=pytest.mark.slow)
+        for version in versions()
+    ],
+)
+"""The default and the newest version in the quick run, all in the slow one."""
 
 
 def sample(strategy: SearchStrategy[T], size: int) -> list[T]:

@@ -10,7 +10,7 @@ from operator import index
 from typing import Any
 
 import pytest
-from drawing import Changes, made_up_tables, many, sample
+from drawing import Changes, in_every_version, made_up_tables, many, sample
 from hypothesis import find, given
 from hypothesis import strategies as st
 from tables import spec_with, without
@@ -27,7 +27,6 @@ from seedance_rules import (
     prompt_references,
     quote,
     validate,
-    versions,
 )
 from seedance_rules.fields import KINDS
 from seedance_rules.findings import NOTICES
@@ -390,13 +389,13 @@ def follow(data: st.DataObject, spec: Spec) -> None:
 class TestOtherTables:
     """Whatever the tables say, the strategies follow."""
 
-    @pytest.mark.parametrize("version", versions())
+    @in_every_version
     @many(60)
     @given(data=st.data())
     def test_every_version(self, version: str, data: st.DataObject) -> None:
         follow(data, load_spec(version))
 
-    @pytest.mark.parametrize("version", versions())
+    @in_every_version
     def test_every_code_of_every_version(self, version: str) -> None:
         """A version without the rule behind a code does not have it."""
         seen = {code for _, codes in sample(invalid_requests(version), 500) for code in codes}

@@ -10,8 +10,7 @@ import re
 from collections import Counter
 from typing import Any, Final
 
-import pytest
-from drawing import many
+from drawing import in_every_version, many
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -178,19 +177,19 @@ def check(given: Any, spec: Spec, **stated: Any) -> Counter[str]:
 class TestAdviceIsTrue:
     """Whoever follows a message gets a request with that fault gone and no new one."""
 
-    @pytest.mark.parametrize("version", SPECS)
+    @in_every_version
     @many(150)
     @given(st.data())
     def test_advice_on_what_people_give_is_true(self, version: str, data: st.DataObject) -> None:
         check(data.draw(faulty(SPECS[version])), SPECS[version])
 
-    @pytest.mark.parametrize("version", SPECS)
+    @in_every_version
     @many(60)
     @given(st.data())
     def test_advice_on_rejected_requests_is_true(self, version: str, data: st.DataObject) -> None:
         check(data.draw(REJECTED[version]), SPECS[version])
 
-    @pytest.mark.parametrize("version", SPECS)
+    @in_every_version
     @many(40)
     @given(st.data())
     def test_advice_with_stated_seconds_is_true(self, version: str, data: st.DataObject) -> None:
@@ -232,7 +231,7 @@ class TestAdviceIsTrue:
 class TestEveryMessage:
     """A message can be read alone, in a log, whatever was given."""
 
-    @pytest.mark.parametrize("version", SPECS)
+    @in_every_version
     @many(120)
     @given(st.data())
     def test_every_message_names_its_field_and_what_is_allowed(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from attrs import astuple
-from drawing import many, sample
+from drawing import in_every_version, many, sample
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tables import changed
@@ -26,7 +26,6 @@ from seedance_rules import (
     quote,
     validate,
     verdict,
-    versions,
 )
 from seedance_rules.findings import NOTICES
 from seedance_rules.strategies import (
@@ -290,7 +289,7 @@ class TestRespelled:
                 same, total_input_video_duration=seconds
             )
 
-    @pytest.mark.parametrize("version", versions())
+    @in_every_version
     def test_a_respelled_request_has_the_same_report_in_every_version(self, version: str) -> None:
         spec = load_spec(version)
         drawn = requests(spec).filter(lambda request: isinstance(request, Mapping))

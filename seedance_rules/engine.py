@@ -132,12 +132,14 @@ def verdict(
 
 
 def _decoded(request: object) -> object:
-    """Decode JSON text; anything else, and text that is not JSON, is returned as it is."""
-    text = exact(request)
-    if not issubclass(type(text), (str, bytes, bytearray)):
+    """Decode JSON text or bytes; anything else, and what is not JSON, is returned as it is."""
+    text: Any = exact(request)
+    if issubclass(type(text), (bytes, bytearray)):
+        text = bytes(memoryview(text))  # whatever a subclass says that it holds
+    elif type(text) is not str:
         return request
     try:
-        return json.loads(text)  # type: ignore[arg-type]  # of one of the three types just asked
+        return json.loads(text)
     except (ValueError, RecursionError):
         return text
 

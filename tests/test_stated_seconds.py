@@ -40,6 +40,9 @@ class Int64:
     def __index__(self) -> int:
         return self.value
 
+    def __repr__(self) -> str:
+        return f"Int64({self.value})"
+
 
 class Float64(float):
     """A float of another library, with a `repr` of its own."""

@@ -70,7 +70,7 @@ def _merged(
     whole = over(whole, {}, _texts(own, "remove"))
     documented = _texts(own, "documented")
     was, now = whole.pop("clauses", {}), own.pop("clauses", {})
-    if isinstance(was, dict) and isinstance(now, dict):
+    if type(was) is dict and type(now) is dict:
         now = _clauses(was, now, documented)
     return over(
         {key: own.pop(key) for key in _OWN if key in own} | whole,
@@ -86,19 +86,19 @@ def _clauses(below: Tables, stated: Tables, documented: Sequence[str]) -> Tables
             raise InvalidSpec(f"documented[{index}]", f"the clause {show(clause)} {why}")
     found: Tables = {}
     for clause, was in below.items():
-        if not isinstance(was, dict):
+        if type(was) is not dict:
             found[clause] = was
         elif clause in documented:
             found[clause] = {"status": "documented"} | _text(was)
         else:
             found[clause] = was | {"status": "inherited"}
     for clause, now in stated.items():
-        found[clause] = _text(below.get(clause)) | now if isinstance(now, dict) else now
+        found[clause] = _text(below.get(clause)) | now if type(now) is dict else now
     return found
 
 
 def _text(clause: object) -> Tables:
-    return {"text": clause["text"]} if isinstance(clause, dict) and "text" in clause else {}
+    return {"text": clause["text"]} if type(clause) is dict and "text" in clause else {}
 
 
 def over(
@@ -127,8 +127,8 @@ def _remove(whole: Tables, path: str, place: str) -> None:
     *outer, last = [quoted or bare for quoted, bare in _KEY.findall(path)]
     inner: Any = whole
     for key in (*outer, last):
-        if not isinstance(inner, dict) or key not in inner:
-            near = nearest(key, inner) if isinstance(inner, dict) else None
+        if type(inner) is not dict or key not in inner:
+            near = nearest(key, inner) if type(inner) is dict else None
             meant = f"; did you mean {show(near)}?" if near else ""
             raise InvalidSpec(place, f"nothing is at {show(path)}: {show(key)} is missing{meant}")
         holder, inner = inner, inner[key]
@@ -138,7 +138,7 @@ def _remove(whole: Tables, path: str, place: str) -> None:
 def _lay(below: Tables, changes: Tables) -> None:
     for key, value in changes.items():
         was = below.get(key)
-        if isinstance(was, dict) and isinstance(value, dict):
+        if type(was) is dict and type(value) is dict:
             _lay(was, value)
         else:
             below[key] = value
@@ -147,7 +147,7 @@ def _lay(below: Tables, changes: Tables) -> None:
 def _texts(own: Tables, key: str) -> list[str]:
     """Take a list of strings out of the tables."""
     found = own.pop(key, [])
-    if not isinstance(found, list) or not all(type(entry) is str for entry in found):
+    if type(found) is not list or not all(type(entry) is str for entry in found):
         raise InvalidSpec(key, f"must be a list of strings, not {show(found)}")
     return found
 
@@ -165,9 +165,9 @@ def digest(tables: Mapping[str, object]) -> str:
 
 
 def _sorted(value: object) -> object:
-    if isinstance(value, dict):
+    if type(value) is dict:
         return {key: _sorted(value[key]) for key in sorted(value)}
-    return [*map(_sorted, value)] if isinstance(value, list) else value
+    return [*map(_sorted, value)] if type(value) is list else value
 
 
 def plain(data: Mapping[str, object]) -> dict[str, Any]:
@@ -176,7 +176,7 @@ def plain(data: Mapping[str, object]) -> dict[str, Any]:
     Raises `InvalidSpec` for data that are not a table, or nested deeper than any table is.
     """
     copied = _copy(data, _DEEPEST + 1)
-    if not isinstance(copied, dict):
+    if type(copied) is not dict:
         raise InvalidSpec("the tables", f"must be a table, not {kind_of(data)}")
     return copied
 

@@ -181,7 +181,7 @@ class Spec(Shown):
 
     version: str
     published: str | None
-    digest: str
+    digest: str = field(init=False)
     """16 hex digits over the rules: equal for tables that give the same verdicts and prices."""
     source: str
     model: str
@@ -279,7 +279,6 @@ class Spec(Shown):
         spec = cls(
             version=parts.version(root),
             published=published,
-            digest=layers.digest(data),
             source=root.text("source"),
             model=root.text("model"),
             resolutions=resolutions,
@@ -321,11 +320,12 @@ class Spec(Shown):
             ),
             data=data,
         )
-        # Worked out of the parts; the class is frozen for everybody else.
-        object.__setattr__(spec, "_lookups", Lookups(spec, FrozenDict(types)))
         # What the page looks like is for the conformance kit: no verdict rests on it.
         root.leave("page")
         root.done()
+        # Worked out of the parts, now that each is right; the class is frozen for everybody else.
+        object.__setattr__(spec, "digest", layers.digest(data))
+        object.__setattr__(spec, "_lookups", Lookups(spec, FrozenDict(types)))
         return spec
 
     def to_dict(self) -> dict[str, Any]:

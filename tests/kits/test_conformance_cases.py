@@ -313,7 +313,7 @@ class TestFilters:
                 ),
             ),
         ],
-        ids=str,
+        ids=lambda given: "" if callable(given) else str(given),
     )
     def test_a_filter_keeps_what_it_says_in_order(self, filters: Any, holds: Any) -> None:
         found = cases(SPEC, **filters)

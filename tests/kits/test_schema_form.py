@@ -60,7 +60,7 @@ def test_every_field_is_shown() -> None:
         ({"resolution": "4k", "duration": 16}, {"resolution", "duration"}),
         ({"prompt": " "}, {"prompt"}),
     ],
-    ids=str,
+    ids=lambda given: str(sorted(given)) if isinstance(given, set) else str(given),
 )
 def test_what_is_wrong_is_said_at_its_field(fields: dict[str, Any], where: set[str]) -> None:
     (form,) = shown("seedance-2", fields)

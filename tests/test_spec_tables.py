@@ -94,7 +94,7 @@ class TestAnotherVersion:
         assert asked.stdout.split() == [version, version, "3.6"], asked.stderr
         assert (tables / f"{version}.cases.json").exists()
 
-    def test_it_changes_nothing_of_the_others(self) -> None:
+    def test_a_version_changes_nothing_of_the_others(self) -> None:
         """Released rules are read as they are written: generated tables hold them word for word."""
         for version in generator.read_tables()["TABLES"].values():
             assert Spec.from_dict(version) == load_spec(version["version"])

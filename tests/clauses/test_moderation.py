@@ -23,7 +23,7 @@ class TestModerationStrict:
         )
         assert first.clause == "moderation-strict"
 
-    def test_it_says_so(self) -> None:
+    def test_the_outcome_as_text(self) -> None:
         assert str(on_content_rejection("seedance-2")) == (
             "the service itself may try once more; send nothing again"
         )

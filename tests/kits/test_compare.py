@@ -550,7 +550,7 @@ class TestTotal:
 
     @many(50)
     @given(st.lists(st.tuples(st.sampled_from(PAIRS), st.integers(4, 15)), max_size=30))
-    def test_it_is_the_exact_sum(self, shots: list[tuple[tuple[str, str], int]]) -> None:
+    def test_a_total_is_the_exact_sum(self, shots: list[tuple[tuple[str, str], int]]) -> None:
         quotes = [
             quote(a_request(task_type, resolution=resolution, duration=duration))
             for (task_type, resolution), duration in shots

@@ -353,7 +353,7 @@ class TestPrecision:
 class TestPriceTable:
     """The price table as a relation (clauses `prices`, `deprecated`)."""
 
-    def test_it_is_the_price_table(self) -> None:
+    def test_the_query_gives_the_price_table(self) -> None:
         with connected() as connection:
             rows = connection.execute(sql.prices_query(dialect="sqlite"))
             names = [column[0] for column in rows.description]

@@ -191,7 +191,7 @@ class TestBills:
 
 
 class TestDays:
-    def test_they_are_in_order(self) -> None:
+    def test_versions_are_in_the_order_of_time(self) -> None:
         assert versions()[: len(VERSIONS)] == VERSIONS
 
     def test_the_default_is_the_page_that_is_known_whole(self) -> None:

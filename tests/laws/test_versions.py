@@ -289,7 +289,7 @@ class TestDays:
 class TestApril:
     version = "2026-04-08"
 
-    def test_mode_is_required(self) -> None:
+    def test_mode_is_required_in_april(self) -> None:
         missing = request(self.version, mode=None)
         (finding,) = validate(missing, spec=self.version).violations
         assert (finding.code, finding.path) == ("missing_field", "/input/mode")
@@ -326,7 +326,7 @@ class TestApril:
 class TestMay:
     version = "2026-05-03"
 
-    def test_mode_is_required(self) -> None:
+    def test_mode_is_required_in_may(self) -> None:
         assert violations(self.version, mode=None) == [("missing_field", "mode-inference")]
 
     def test_auto_is_for_frames_only(self) -> None:

@@ -537,7 +537,7 @@ GUIDE: dict[str, object] = {}
 class TestTotal:
     """The credits of a shot list."""
 
-    def test_a_total_of_two_quotes(self) -> None:
+    def test_the_total_of_three_quotes(self) -> None:
         shots = [a_request(duration=d, resolution="720p") for d in (5, 8, 15)]
         assert str(total(quote(shot) for shot in shots)) == "4.48"
 

@@ -57,7 +57,7 @@ class TestCases:
     def test_its_text_is_the_request(self, case: Case) -> None:
         assert json.loads(case.text) == case.request
 
-    def test_they_span_what_they_are_for(self) -> None:
+    def test_cases_span_what_they_are_for(self) -> None:
         assert {case.mode for case in ACCEPTED} == set(seedance_rules.load_spec().modes)
         sent = [seedance_rules.quote(case.request, **case.stated).request for case in ACCEPTED]
         assert {request.task_type for request in sent} == {
@@ -87,7 +87,7 @@ class TestStream:
     def test_no_two_are_the_same(self) -> None:
         assert len({case.text for case in stream(0, 2000)}) == 2000
 
-    def test_it_holds_every_type_and_mode_and_some_faults(self) -> None:
+    def test_the_stream_holds_every_type_and_mode_and_some_faults(self) -> None:
         reports = [seedance_rules.validate(case.request) for case in stream(0, 2000)]
         accepted = [report.request for report in reports if report.request is not None]
         spec = seedance_rules.load_spec()

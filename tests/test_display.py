@@ -240,7 +240,7 @@ class TestRounded:
         total_input_video_duration=0.125,
     )
 
-    def test_it_rounds_as_asked(self) -> None:
+    def test_credits_are_rounded_as_asked(self) -> None:
         assert self.ASKED.credits == Decimal("0.4455")
         assert str(self.ASKED.rounded()) == "0.45"
         assert str(self.ASKED.rounded(3)) == "0.446"

@@ -116,7 +116,7 @@ class TestFieldsUnderOtherNames:
         assert validate(with_input(audio=False), spec=later).notices == ()
         assert meant(message(with_input(generate_audio=False), spec=later)) == "audio"
 
-    def test_they_can_be_made_violations(self) -> None:
+    def test_unknown_fields_can_be_made_violations(self) -> None:
         given = with_input(first_frame_url=PICTURE)
         assert validate(given).ok
         report = validate(given, reject=[Code.UNKNOWN_FIELD])
@@ -275,7 +275,7 @@ class TestAdaptive:
     """27: the vendor's word for following the image."""
 
     @pytest.mark.parametrize("ratio", ["adaptive", "Adaptive", "ADAPTIVE"])
-    def test_it_is_auto_where_there_is_auto(self, ratio: str) -> None:
+    def test_adaptive_is_auto_where_there_is_auto(self, ratio: str) -> None:
         for given in (request(images=1), request(mode="first_last_frames", images=2), request()):
             given["input"]["aspect_ratio"] = ratio
             assert meant(message(given)) == "auto"
@@ -521,7 +521,7 @@ class TestEnvelope:
 class TestFramesMode:
     """44: three pictures in the frame mode; and a fidelity row of the same kind."""
 
-    def test_it_names_the_mode_that_takes_them(self) -> None:
+    def test_a_finding_names_the_mode_that_takes_the_frames(self) -> None:
         for images in (3, 5, 9):
             told = message(request(mode="first_last_frames", images=images))
             assert told.endswith(f"remove {images - 2}, or use the mode omni_reference")

@@ -359,14 +359,14 @@ class TestInvalidSpec:
 class TestSpec:
     """A spec is immutable, equal by its tables, and can be pickled, read and looked up."""
 
-    def test_it_is_equal_by_its_tables(self) -> None:
+    def test_a_spec_is_equal_by_its_tables(self) -> None:
         again = Spec.from_dict(SPEC.to_dict())
         assert again == SPEC and hash(again) == hash(SPEC) and again is not SPEC
         assert Spec.from_dict(changed((("prices", "seedance-2", "480p"), "0.12"))) != SPEC
         assert SPEC != "2026-06"
         assert hash(Spec.from_dict(changed((("version",), "2026-07")))) != hash(SPEC)
 
-    def test_it_survives_a_pickle(self) -> None:
+    def test_a_spec_survives_a_pickle(self) -> None:
         assert pickle.loads(pickle.dumps(SPEC)) == SPEC
 
     def test_its_data_is_a_copy(self) -> None:
@@ -383,7 +383,7 @@ class TestSpec:
             SPEC.limits("seedance-2", "text_to_video").kinds,
         ],
     )
-    def test_it_cannot_be_changed(self, mapping: Any) -> None:
+    def test_a_spec_cannot_be_changed(self, mapping: Any) -> None:
         before = dict(mapping)
         for change in (
             lambda: mapping.update({"x": 1}),

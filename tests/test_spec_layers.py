@@ -299,7 +299,7 @@ class TestDigest:
         assert len(digest(BASE)) == len(digest({})) == 16
         assert int(digest(BASE), 16) >= 0
 
-    def test_it_stays_what_it_is(self) -> None:
+    def test_a_digest_stays_what_it_is(self) -> None:
         """Stored quotes carry it, so it is the same in every release and on every Python."""
         assert (
             digest({"prices": {"heron-1": {"480p": "1"}}, "words": ["图片"]}) == "271428aee97d3447"

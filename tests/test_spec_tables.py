@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from seedance_rules import Spec, load_spec
+from seedance_rules import Spec, load_spec, versions
 from spec_tables import __main__ as generator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,19 +66,25 @@ class TestAnotherVersion:
     """It is a file more, and an entry in `versions.toml`: no Python changes."""
 
     def test_the_example_of_the_format(self, copy: Path) -> None:
+        """As it is after its base, whatever came later."""
         readme = (ROOT / "spec_tables" / "README.md").read_text(encoding="utf-8")
         rules, entry = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
-        version = tomllib.loads(rules)["version"]
+        version, base = (tomllib.loads(rules)[key] for key in ("version", "base"))
         tables = copy / "spec_tables"
+        for later in versions()[versions().index(base) + 1 :]:
+            for path in tables.glob(f"{later}.*"):
+                path.unlink()
         (tables / f"{version}.toml").write_text(rules, encoding="utf-8")
         listed = (tables / "versions.toml").read_text(encoding="utf-8")
-        moved = listed.replace('default = "2026-06"', f'default = "{version}"')
-        (tables / "versions.toml").write_text(f"{moved}\n{entry}", encoding="utf-8")
+        moved = re.sub("(?m)^default = .*", f'default = "{version}"', listed)
+        before, name, after = moved.partition(f'name = "{base}"')
+        known = f"{before}{name}{after.partition('[[versions]]')[0]}"
+        (tables / "versions.toml").write_text(f"{known}\n{entry}", encoding="utf-8")
 
         made = run(copy)
         assert made.returncode == 0, made.stderr
         *_, last = made.stdout.split("\n# ")
-        assert last.startswith(f"2026-09-22 to {version}\n")
+        assert last.startswith(f"{base} to {version}\n")
         assert "| prices.seedance-2.720p | 0.20 | 0.22 | yes |" in last
         asked = run(
             copy,
@@ -88,7 +94,7 @@ class TestAnotherVersion:
         assert asked.stdout.split() == [version, version, "3.6"], asked.stderr
         assert (tables / f"{version}.cases.json").exists()
 
-    def test_it_changes_nothing_of_the_others(self) -> None:
+    def test_a_version_changes_nothing_of_the_others(self) -> None:
         """Released rules are read as they are written: generated tables hold them word for word."""
         for version in generator.read_tables()["TABLES"].values():
             assert Spec.from_dict(version) == load_spec(version["version"])

@@ -142,7 +142,7 @@ class TestPlain:
 class TestFrozenDict:
     """A mapping that cannot be changed, and can be copied and pickled."""
 
-    def test_it_stays_as_it_is(self) -> None:
+    def test_a_frozen_dict_stays_as_it_is(self) -> None:
         frozen = FrozenDict({"a": 1})
         with pytest.raises(TypeError):
             frozen["b"] = 2

@@ -189,13 +189,13 @@ class TestNeverRaises:
         ):
             assert strict(verdict(one))
 
-    def test_it_raises_for_what_the_caller_names_wrongly(self) -> None:
+    def test_a_verdict_raises_for_what_the_caller_names_wrongly(self) -> None:
         with pytest.raises(UnknownVersion):
             verdict(request(), spec="2020-01")
         with pytest.raises(ValueError, match="nonsense"):
             verdict({}, reject=["nonsense"])
 
-    def test_it_is_fresh(self) -> None:
+    def test_a_verdict_is_new_each_time(self) -> None:
         given = request(further={"a": [1]})
         told = verdict(given)
         told["request"]["input"]["further"]["a"].append(2)
@@ -231,7 +231,7 @@ class TestReject:
                 ("unknown_field", "/input/seed")
             ]
 
-    def test_they_keep_their_place_in_the_order(self) -> None:
+    def test_rejected_notices_keep_their_place_in_the_order(self) -> None:
         given = request(
             "seedance-2-preview",
             aspect_ratio="auto",
@@ -269,7 +269,7 @@ class TestReject:
         for one in (request(), request(duration=99), WITH_NOTICES):
             assert validate(one, reject=[c for c in Code if c not in NOTICES]) == validate(one)
 
-    def test_it_rejects_no_request_without_notices(self) -> None:
+    def test_reject_rejects_no_request_without_notices(self) -> None:
         asked = quote(request(images=1), reject=list(Code))
         assert asked == quote(request(images=1))
 

@@ -159,7 +159,7 @@ def _aspect_ratios(place: Place, counts: Counts, *, says_mode: bool) -> SearchSt
     right: SearchStrategy[object] = st.sampled_from(ratios)
     if "aspect_ratio" in limits.ignores:
         return right | values.json_values()
-    return right if limits.otherwise_aspect_ratio is None else right | st.text(max_size=8)
+    return right if limits.otherwise_aspect_ratio is None else right | values.short_text()
 
 
 def _draw_asset_fields(draw: DrawFn, place: Place, body: dict[str, object]) -> None:

@@ -23,7 +23,7 @@ class TestModerationStrict:
         )
         assert first.clause == "moderation-strict"
 
-    def test_it_says_so(self) -> None:
+    def test_the_outcome_as_text(self) -> None:
         assert str(on_content_rejection("seedance-2")) == (
             "the service itself may try once more; send nothing again"
         )
@@ -40,7 +40,7 @@ class TestModerationLess:
     """`moderation-less`: no retry; final, and refunded."""
 
     @pytest.mark.parametrize("task_type", LESS)
-    def test_no_retry(self, task_type: str) -> None:
+    def test_a_less_restrictive_type_is_not_retried(self, task_type: str) -> None:
         policy = moderation(task_type)
         assert (policy.review, policy.retries) == ("less_restrictive", 0)
         first = on_content_rejection(task_type)
@@ -50,7 +50,7 @@ class TestModerationLess:
 class TestModerationMini:
     """`moderation-mini`: one review path, no retry; refunded and ended."""
 
-    def test_no_retry(self) -> None:
+    def test_mini_is_not_retried(self) -> None:
         policy = moderation("seedance-2-mini")
         assert (policy.review, policy.retries) == ("strict", 0)
         first = on_content_rejection("seedance-2-mini")

@@ -70,7 +70,7 @@ def seconds_of_videos(request: Mapping[str, object]) -> int | None:
 class TestAlternatives:
     """The same request on every task type and resolution that has a price."""
 
-    def test_an_example(self) -> None:
+    def test_alternatives_of_an_example(self) -> None:
         asked = a_request(duration=10, resolution="720p", video_urls=[VIDEO])
         found = alternatives(asked, total_input_video_duration=6)
         assert [(a.task_type, a.resolution, str(a.difference)) for a in found if a.quote] == [
@@ -166,7 +166,7 @@ class TestAlternatives:
         ]
         assert found.index("seedance-2") + 1 == found.index("seedance-2-mini")
 
-    def test_what_the_caller_states_is_checked(self) -> None:
+    def test_alternatives_check_what_the_caller_states(self) -> None:
         """Clause input-seconds: videos without seconds have no price anywhere."""
         with pytest.raises(InputDurationError, match="video_urls"):
             alternatives(a_request(video_urls=[VIDEO]))
@@ -202,7 +202,7 @@ class TestAlternatives:
         alternatives(request, spec="2026-06")
         assert json.dumps(request) == before
 
-    def test_text_and_plain_data(self) -> None:
+    def test_alternatives_as_text_and_plain_data(self) -> None:
         found = alternatives(a_request("seedance-2", resolution="720p"))
         lines = [str(alternative) for alternative in found]
         assert "seedance-2 720p: 1 credits, as asked" in lines
@@ -222,7 +222,7 @@ class TestAlternatives:
 class TestLongestWithin:
     """The longest output duration that a budget pays for."""
 
-    def test_an_example(self) -> None:
+    def test_the_longest_of_an_example(self) -> None:
         found = longest_within("2.10", a_request(resolution="720p"))
         assert (found.duration, str(found.left)) == (13, "0.02")
         assert found.quote and str(found.quote.credits) == "2.08"
@@ -345,13 +345,13 @@ class TestLongestWithin:
         assert isinstance(caught.value, ValueError)
         assert len(str(caught.value)) < 250
 
-    def test_what_the_caller_states_is_checked(self) -> None:
+    def test_the_longest_checks_what_the_caller_states(self) -> None:
         with pytest.raises(InputDurationError):
             longest_within(1, a_request(video_urls=[VIDEO]))
         with pytest.raises(UnknownVersion):
             longest_within(1, a_request(), spec="1999-01")
 
-    def test_text_and_plain_data(self) -> None:
+    def test_the_longest_as_text_and_plain_data(self) -> None:
         paid = longest_within(1, a_request())
         assert str(paid).startswith("1 credits pay for 12 s, 0.04 left\nseedance-2-fast, ")
         assert json.loads(json.dumps(paid.to_dict()))["left"] == "0.04"
@@ -537,7 +537,7 @@ GUIDE: dict[str, object] = {}
 class TestTotal:
     """The credits of a shot list."""
 
-    def test_an_example(self) -> None:
+    def test_the_total_of_three_quotes(self) -> None:
         shots = [a_request(duration=d, resolution="720p") for d in (5, 8, 15)]
         assert str(total(quote(shot) for shot in shots)) == "4.48"
 
@@ -550,7 +550,7 @@ class TestTotal:
 
     @many(50)
     @given(st.lists(st.tuples(st.sampled_from(PAIRS), st.integers(4, 15)), max_size=30))
-    def test_it_is_the_exact_sum(self, shots: list[tuple[tuple[str, str], int]]) -> None:
+    def test_a_total_is_the_exact_sum(self, shots: list[tuple[tuple[str, str], int]]) -> None:
         quotes = [
             quote(a_request(task_type, resolution=resolution, duration=duration))
             for (task_type, resolution), duration in shots

@@ -564,7 +564,7 @@ class TestMarkdown:
         for sign in ("<", ">", "\n", " *", " `", " _", " ["):
             assert sign not in row
 
-    def test_it_is_short_whatever_is_in_it(self) -> None:
+    def test_a_changelog_is_short_whatever_is_in_it(self) -> None:
         assert len(changes_to_markdown([Change("a", "b" * 10**6, ["c"] * 10**6, True)])) < 2000
 
 

@@ -65,7 +65,7 @@ class TestSummary:
         assert counted == sorted(counted, reverse=True)
         assert lines.index("from readings:") > 2
 
-    def test_the_rest_is_counted(self) -> None:
+    def test_further_groups_are_counted(self) -> None:
         found = check(says(Answer(True)), cases=CASES)
         lines = summary(found, longest=4).splitlines()
         assert len(lines) == 10

@@ -106,7 +106,7 @@ class TestEntries:
 class TestShipped:
     """The page files in `spec_tables`."""
 
-    def test_they_are_generated_anew(self) -> None:
+    def test_page_files_are_generated_anew(self) -> None:
         assert maker.GENERATED.read_text(encoding="utf-8") == page_tables()
         assert read_pages() == PAGES
 

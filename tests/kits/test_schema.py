@@ -216,19 +216,19 @@ class TestViolations:
         assert codes_of(request, spec) == [code]
         assert not Draft202012Validator(json_schema(spec=spec)).is_valid(request)
 
-    def test_it_does_not_see_a_reference_to_nothing(self) -> None:
+    def test_the_schema_does_not_see_a_reference_to_nothing(self) -> None:
         request = a_request(prompt="@image3 dances")
         assert codes_of(request) == [Code.REFERENCE_OUT_OF_RANGE]
         assert WHOLE.is_valid(request)
 
-    def test_it_does_not_see_seconds_of_audio(self) -> None:
+    def test_the_schema_does_not_see_seconds_of_audio(self) -> None:
         request = a_request(audio_urls=[ENTRIES["audio"][0]])
         report = validate(request, total_input_audio_duration=16)
         assert [finding.code for finding in report.violations] == [Code.AUDIO_TOO_LONG]
         assert WHOLE.is_valid(request)
 
     @pytest.mark.parametrize("most", [20, 21, 10**9])
-    def test_it_does_not_see_a_large_sum(self, most: int) -> None:
+    def test_the_schema_does_not_see_a_large_sum(self, most: int) -> None:
         """Three lists can be 20 entries together in 231 ways, which it lists, but 21 in 253."""
         references = {"references": {"maximum": most}}
         spec = made_up({"modes": {"omni_reference": {"limits": references}}})
@@ -273,7 +273,7 @@ class TestForms:
 
     @pytest.mark.parametrize("nullable", [True, False])
     @pytest.mark.parametrize("code", one_fault())
-    def test_it_fails_where_the_engine_does(self, code: str, nullable: bool) -> None:
+    def test_the_schema_fails_where_the_engine_does(self, code: str, nullable: bool) -> None:
         """Where the engine blames all lists together, a schema blames the one with no room left."""
         if code == "unsupported_field" and not nullable:
             return  # jsonschema does not say which field the schema `false` refuses; ajv does
@@ -452,7 +452,7 @@ class TestShape:
                 part.clear()
             assert json_schema(name, spec=spec)
 
-    def test_it_is_the_same_in_every_process(self) -> None:
+    def test_a_schema_is_the_same_in_every_process(self) -> None:
         code = (
             "import json; from seedance_rules.schema import json_schema; "
             "print(json.dumps(json_schema()))"
@@ -469,7 +469,7 @@ class TestShape:
         }
         assert outputs == {json.dumps(json_schema()) + "\n"}
 
-    def test_it_is_not_large(self) -> None:
+    def test_a_schema_is_not_large(self) -> None:
         def size(task_type: str | None = None) -> int:
             return len(json.dumps(json_schema(task_type), separators=(",", ":")))
 

@@ -34,7 +34,7 @@ def whole(number: dict[str, int]) -> tuple[int, int | None]:
 
 
 @every_spec
-def test_it_says_what_the_limits_say(spec: Spec) -> None:
+def test_tables_json_says_what_the_limits_say(spec: Spec) -> None:
     data = tables_json(spec)
     assert [*data["task_types"]] == [*spec.task_types]
     for name, known in spec.task_types.items():
@@ -66,7 +66,7 @@ def test_it_says_what_the_limits_say(spec: Spec) -> None:
 
 
 @every_spec
-def test_it_is_plain_and_new_each_time(spec: Spec) -> None:
+def test_tables_json_is_plain_and_new_each_time(spec: Spec) -> None:
     data = tables_json(spec)
     assert json.loads(json.dumps(data)) == data == tables_json(spec)
     for of_type in data["task_types"].values():
@@ -74,7 +74,7 @@ def test_it_is_plain_and_new_each_time(spec: Spec) -> None:
     assert tables_json(spec) != data
 
 
-def test_it_is_a_few_kilobytes() -> None:
+def test_tables_json_is_a_few_kilobytes() -> None:
     assert len(json.dumps(tables_json(), separators=(",", ":"))) < 5_000
 
 

@@ -32,7 +32,7 @@ class TestShape:
     """The APIs of the large vendors refuse a tool that says more than this."""
 
     @every_spec
-    def test_the_keywords(self, spec: Spec) -> None:
+    def test_the_keywords_of_a_tool_schema(self, spec: Spec) -> None:
         used = {word for name in spec.task_types for word in keywords(tool_schema(name, spec=spec))}
         assert used <= {
             "type",
@@ -49,7 +49,7 @@ class TestShape:
         }
 
     @every_spec
-    def test_it_is_flat_closed_and_without_null(self, spec: Spec) -> None:
+    def test_a_tool_schema_is_flat_closed_and_without_null(self, spec: Spec) -> None:
         for name in spec.task_types:
             tool = tool_schema(name, spec=spec)
             assert [*tool] == ["type", "properties", "required", "additionalProperties"]
@@ -62,7 +62,7 @@ class TestShape:
             assert len(json.dumps(tool)) < 6_000
 
     @every_spec
-    def test_it_is_new_each_time(self, spec: Spec) -> None:
+    def test_a_tool_schema_is_new_each_time(self, spec: Spec) -> None:
         for name in spec.task_types:
             tool = tool_schema(name, spec=spec)
             assert json.loads(json.dumps(tool)) == tool

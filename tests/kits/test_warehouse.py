@@ -316,7 +316,7 @@ class TestDuckDB:
         query = sql.credits_query(name, dialect="duckdb", task_type=name)
         assert duck.execute(query).fetchall()[0][-1] == Decimal("0.5")
 
-    def test_it_takes_the_columns_of_a_verdict(self, duck: Any) -> None:
+    def test_duckdb_takes_the_columns_of_a_verdict(self, duck: Any) -> None:
         duck.execute(f"CREATE TABLE verdicts ({sql.VERDICT_SCHEMA})")
         row = sql.verdict('{"model": "seedance"}')
         marks = ", ".join("?" * len(row))

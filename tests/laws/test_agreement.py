@@ -153,7 +153,9 @@ def test_what_looks_like_a_reference_is_drawn_of_every_sort() -> None:
 
 @many(300)
 @given(st.sampled_from(SPEC.price_rows()), st.integers(4, 15), st.decimals(0, 1000, places=3))
-def test_the_formula(row: dict[str, Any], duration: int, seconds: Decimal) -> None:
+def test_the_formula_agrees_with_the_oracle(
+    row: dict[str, Any], duration: int, seconds: Decimal
+) -> None:
     task_type, resolution = row["task_type"], row["resolution"]
     taken = any(SPEC.limits(task_type, m).kinds["video"].taken for m in TYPES[task_type].modes)
     videos = seconds if taken else Decimal(0)

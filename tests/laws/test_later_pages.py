@@ -515,7 +515,7 @@ class TestFields:
             ("video", 5),
         ]
 
-    def test_it_is_known_and_passed_through(self) -> None:
+    def test_a_further_field_is_known_and_passed_through(self) -> None:
         spec = spec_with(self.FIELDS, self.NO_HINT, *CITED)
         report = validate(request(seed=3, audio=None, sed=1), spec=spec)
         assert [str(notice.code) for notice in report.notices] == ["unknown_field"]

@@ -102,7 +102,7 @@ class TestUnreadReference:
             (2, "@Image99999999999", "only 2 images are given; references are written as in"),
         ],
     )
-    def test_it_names_only_what_is_there(self, images: int, text: str, why: str) -> None:
+    def test_a_notice_names_only_what_is_there(self, images: int, text: str, why: str) -> None:
         for spec in SPECS.values():
             (notice,) = of(UNREAD, omni(text, images=images), spec)
             assert why in notice.message
@@ -190,7 +190,7 @@ class TestUnnamedReference:
     @pytest.mark.parametrize("version", SPECS)
     @many(80)
     @given(st.data())
-    def test_it_names_those_that_the_prompt_leaves_out(
+    def test_a_notice_names_the_references_that_the_prompt_leaves_out(
         self, version: str, data: st.DataObject
     ) -> None:
         spec, drawn = SPECS[version], st.integers(0, 3)

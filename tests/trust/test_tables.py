@@ -97,7 +97,7 @@ OPTIONAL: dict[str, tuple[Effect, str]] = {
 
 FREE: dict[str, str] = {
     "source": "a text",
-    "model": "the literal itself: what a request must hold is what stands here",
+    "model": "the literal itself: what a request must hold is what is here",
     "aspect_ratios[*]": "a name of its own, unless a default or the fallback names it",
     "auto_aspect_ratio.value": "the word itself",
     "moderation.*.review": "a word of the page, shown and compared, that no table names",
@@ -125,7 +125,7 @@ FREE_KEYS: dict[str, str] = {
 }
 """The keys that may be spelt otherwise: all others are the format's, or are named elsewhere."""
 
-# Where things stand.
+# Where things are.
 
 
 def named(path: Path) -> str:
@@ -137,7 +137,7 @@ def named(path: Path) -> str:
 def fitting(path: Path, patterns: Mapping[str, object]) -> str | None:
     """Return the first pattern that a path fits.
 
-    `*` stands for one key, which may have a number with a decimal point, or one place in a list.
+    `*` means one key, which may have a number with a decimal point, or one place in a list.
     """
     for pattern in patterns:
         if re.fullmatch(
@@ -148,7 +148,7 @@ def fitting(path: Path, patterns: Mapping[str, object]) -> str | None:
 
 
 def at(path: Path) -> object:
-    """Return what stands at a path."""
+    """Return what is at a path."""
     value: object = TABLES
     for key in path:
         value = value[key]  # type: ignore[index]  # paths are of these tables

@@ -327,7 +327,12 @@ def explanations(case: Case, amount: Decimal, spec: Spec) -> tuple[str, ...]:
     right = _quote(case.request, stated, spec)
     if right is None or not -_MOST_DIGITS < amount.adjusted() < _MOST_DIGITS:
         return ()
-    possible = [*_from_tables(case, right, spec), *_from_rounding(right.credits)]
+    possible = [*_from_tables(case, right, spec)]
+    for places, name in ((2, "cents"), (0, "whole credits"), (3, "3 decimals")):
+        for rounding in _ROUNDINGS:
+            rounded = right.credits.quantize(Decimal((0, (1,), -places)), rounding, _PLAIN)
+            if rounded != right.credits:
+                possible.append((f"rounded to {name}", Fraction(rounded)))
     for version in versions():
         other = _quote(case.request, stated, version) if version != spec.version else None
         if other is not None and other.credits != right.credits:
@@ -342,37 +347,28 @@ def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fr
     if videos:
         yield "leaves out input video", output
         yield "bills input video at the full rate", output + unit * videos
-    twin = spec.task_types[right.task_type].strict_twin
-    if twin is not None:
-        strict = Fraction(spec.unit_price(twin, right.resolution)) / unit * whole
+    own, given = spec.task_types[right.task_type], inputs_of(case)
+    if own.strict_twin is not None:
+        strict = Fraction(spec.unit_price(own.strict_twin, right.resolution)) / unit * whole
         yield "the price of the strict type", strict
         for claim in spec.markup_claims:
             marked_up = strict * (1 + Fraction(claim.percent) / 100)
             yield f"+{number(claim.percent)} % on the price of the strict type", marked_up
     for other in spec.task_types.values():
-        if right.resolution in other.prices and other.name != right.task_type:
-            price = Fraction(other.prices[right.resolution])
-            yield f"the price of {other.name}", whole * price / unit
-    given = inputs_of(case)
+        price = other.prices.get(right.resolution)
+        if price is not None and other is not own:
+            yield f"the price of {other.name}", whole * Fraction(price) / unit
     if given.get("resolution") is None:
-        for name, listed in spec.task_types[right.task_type].prices.items():
-            price = whole * Fraction(listed) / unit
-            yield f"takes {name} for the resolution that is left out", price
+        for name, price in own.prices.items():
+            said = f"takes {name} for the resolution that is left out"
+            yield said, whole * Fraction(price) / unit
     if given.get("duration") is None:
         for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
-            price = whole - output + unit * seconds
-            yield f"takes {seconds} s for the duration that is left out", price
+            said = f"takes {seconds} s for the duration that is left out"
+            yield said, whole - output + unit * seconds
     if right.points is not None:
         yield "counted in points", Fraction(right.points)
     yield "a binary float", whole
-
-
-def _from_rounding(right: Decimal) -> Iterator[tuple[str, Fraction]]:
-    for places, name in ((2, "cents"), (0, "whole credits"), (3, "3 decimals")):
-        for rounding in _ROUNDINGS:
-            rounded = right.quantize(Decimal((0, (1,), -places)), rounding, _PLAIN)
-            if rounded != right:
-                yield f"rounded to {name}", Fraction(rounded)
 
 
 def _quote(body: Mapping[str, object], stated: dict[str, Any], spec: Spec | str) -> Quote | None:

@@ -278,17 +278,13 @@ class Samples:
         `beyond` is how many more than that; None where no list could take one more.
         """
         limits = self.spec.limits(task_type, mode)
-        counts = [of_kind.minimum for of_kind in limits.kinds.values()]
-        shared = MANY if limits.references_maximum is None else limits.references_maximum
-        while sum(counts) < shared + beyond:
-            growing = [
-                at
-                for at, of_kind in enumerate(limits.kinds.values())
-                if of_kind.maximum is None or counts[at] < of_kind.maximum
-            ]
-            if not growing:
+        kinds, shared = limits.kinds.values(), limits.references_maximum
+        counts = [kind.minimum for kind in kinds]
+        while sum(counts) < (MANY if shared is None else shared) + beyond:
+            more = [at for at, kind in enumerate(kinds) if kind.allows(counts[at] + 1)]
+            if not more:
                 return None if beyond else Sample(self.spec, task_type, mode, tuple(counts))
-            counts[min(growing, key=counts.__getitem__)] += 1
+            counts[min(more, key=counts.__getitem__)] += 1
         return Sample(self.spec, task_type, mode, tuple(counts))
 
 

@@ -9,19 +9,28 @@ version a client follows. `compare_document` checks a saved documentation page a
 """
 
 from seedance_rules.conformance.changes import Change, changes_to_markdown, compare_specs
-from seedance_rules.conformance.clients.cases import Case, cases, clauses_without_cases
+from seedance_rules.conformance.clients.cases import (
+    Case,
+    cases,
+    clauses_without_cases,
+    json_format,
+    to_json,
+)
 from seedance_rules.conformance.clients.check import (
+    Closeness,
+    check,
+    check_answers,
+    closest_versions,
+)
+from seedance_rules.conformance.clients.mismatches import (
     NOT_ASKED,
     Answer,
     Client,
     Deviation,
     Mismatch,
     Mismatches,
-    check,
-    check_answers,
+    summary,
 )
-from seedance_rules.conformance.clients.export import json_format, to_json
-from seedance_rules.conformance.clients.summary import Closeness, closest_versions, summary
 from seedance_rules.conformance.page import Difference, NoPage, compare_document
 
 __all__ = [

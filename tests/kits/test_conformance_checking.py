@@ -13,7 +13,7 @@ from wrong_clients import sending
 import seedance_rules
 from seedance_rules import conformance
 from seedance_rules.conformance import NOT_ASKED, Answer, Case, Client, check
-from seedance_rules.conformance.clients import explain
+from seedance_rules.conformance.clients import check as checking
 
 CASES = conformance.cases("2026-06")
 BY_ID = {case.id: case for case in CASES}
@@ -571,8 +571,8 @@ class TestMismatch:
         def quoted(*request: Any, spec: Any, **stated: Any) -> seedance_rules.Quote:
             return seedance_rules.quote(*request, spec=specs.get(spec, spec), **stated)
 
-        monkeypatch.setattr(explain, "versions", lambda: ("2026-06", *specs))
-        monkeypatch.setattr(explain, "quote", quoted)
+        monkeypatch.setattr(checking, "versions", lambda: ("2026-06", *specs))
+        monkeypatch.setattr(checking, "quote", quoted)
         (mismatch,) = check(says(Answer(credits=0.64)), cases=[case])
         assert mismatch.differences[0].explanations == ("prices of 2026-08",)
 

@@ -1,19 +1,38 @@
-"""The cases: requests made from the tables, each with what the documentation says of it."""
+"""The cases: requests made from the tables, each with what the documentation says of it.
+
+They can be had as JSON, for clients in other languages; nothing here writes a file.
+"""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from seedance_rules import InputDurationError, NotInTables, Spec, load_spec, quote, validate
+from seedance_rules import InputDurationError, NotInTables, Spec, quote, validate
 from seedance_rules.conformance.clients import of_fields, of_references
 from seedance_rules.conformance.clients.making import Draft, Samples
-from seedance_rules.fields import KINDS, field_of
-from seedance_rules.wording import number
+from seedance_rules.fields import KINDS, LASTING_KINDS, field_of
+from seedance_rules.spec import spec_of
+from seedance_rules.wording import plain_fields
 
-__all__ = ["Case", "cases", "clauses_without_cases"]
+__all__ = [
+    "STATED",
+    "Case",
+    "cases",
+    "clauses_without_cases",
+    "inputs_of",
+    "json_format",
+    "stated_of",
+    "to_json",
+]
+
+STATED: Final = tuple(f"total_input_{kind}_duration" for kind in LASTING_KINDS)
+"""The seconds that are stated beside a request, by the names that `validate` has for them."""
+
+_FORMAT: Final = 1
+"""Of the JSON document: goes up when what reads the file would have to change."""
 
 
 @frozen
@@ -42,18 +61,8 @@ class Case:
 
     def to_dict(self) -> dict[str, object]:
         """Return the case as plain data for `json.dumps`: decimals as text, the twin by its id."""
-        return {
-            "id": self.id,
-            "clause": self.clause,
-            "request": json.loads(json.dumps(self.request)),
-            "total_input_video_duration": _plain(self.total_input_video_duration),
-            "total_input_audio_duration": _plain(self.total_input_audio_duration),
-            "accepted": self.accepted,
-            "mode": self.mode,
-            "codes": list(self.codes),
-            "credits": _plain(self.credits),
-            "twin": None if self.twin is None else self.twin.id,
-        }
+        request = json.loads(json.dumps(self.request))
+        return plain_fields(self) | {"request": request, "twin": self.twin and self.twin.id}
 
     def __str__(self) -> str:
         return self.id
@@ -77,8 +86,8 @@ def cases(
     they all give, or do not, `audio` meaning `audio_urls`; `clauses`, which they are there for.
     Raises `UnknownVersion` for a version without tables, `NotInTables` for a name that no case has.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
-    made = tuple(_cases(tables))
+    tables = spec_of(spec)
+    made = _cases(tables)
     types = {str(case.request.get("task_type")) for case in made if case.accepted}
     fields = {*tables.known_fields, *KINDS}
     wanted = None if task_types is None else _names("task type", task_types, types)
@@ -89,8 +98,7 @@ def cases(
     )
 
     def is_wanted(case: Case) -> bool:
-        body = case.request.get("input")
-        found = {name for name, value in body.items() if value} if isinstance(body, dict) else set()
+        found = {name for name, value in inputs_of(case).items() if value}
         return (
             documented in (None, tables.clauses[case.clause].status == "documented")
             and (wanted is None or case.request.get("task_type") in wanted)
@@ -103,9 +111,20 @@ def cases(
     return tuple(filter(is_wanted, made))
 
 
+def stated_of(case: Case | Draft) -> dict[str, Any]:
+    """Return the seconds that are stated of a case, as `validate` and `quote` take them."""
+    return {name: getattr(case, name) for name in STATED}
+
+
+def inputs_of(case: Case) -> Mapping[str, object]:
+    """Return the fields that a request gives in its `input`."""
+    body = case.request.get("input")
+    return body if isinstance(body, Mapping) else {}
+
+
 def clauses_without_cases(spec: Spec | str | None = None) -> Mapping[str, str]:
     """Return the clauses that no request can show, each with the reason, by their ids."""
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     reasons = {
         "tier-words": "Labels and remarks are not rules: no request is judged by them.",
         "points": "Points are another unit of the credits that cases have.",
@@ -119,6 +138,71 @@ def clauses_without_cases(spec: Spec | str | None = None) -> Mapping[str, str]:
     return {clause: reasons[clause] for clause in tables.clauses if clause in reasons}
 
 
+def to_json(spec: Spec | str | None = None) -> str:
+    """Return the cases of a version as a JSON document, one clause or case a line.
+
+    `json_format` says what is in it. Raises `UnknownVersion` for a version without tables.
+    """
+    tables = spec_of(spec)
+    made = cases(tables)
+    cited = {case.clause for case in made}
+    clauses = [
+        f"{_json(clause.id)}: {_json({'status': clause.status, 'text': clause.text})}"
+        for clause in tables.clauses.values()
+        if clause.id in cited
+    ]
+    unshown = [f"{_json(key)}: {_json(why)}" for key, why in clauses_without_cases(tables).items()]
+    parts = (
+        f'"format": {_FORMAT}',
+        f'"version": {_json(tables.version)}',
+        f'"clauses": {{{_block(clauses)}}}',
+        f'"clauses_without_cases": {{{_block(unshown)}}}',
+        f'"cases": [{_block(_json(case.to_dict()) for case in made)}]',
+    )
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def json_format() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `to_json` writes."""
+    decimal = {"pattern": r"^[0-9]+(\.[0-9]*[1-9])?$"}
+    text, flag, maybe = ["string"], ["boolean"], ["string", "null"]
+    seconds = _is("Total seconds; null where they are not stated.", maybe, **decimal)
+    case = {
+        "id": _is("Stable and readable; no two cases have the same.", text),
+        "clause": _is("The id of the clause that the case is there for.", text),
+        "request": _is("The request, as it is sent.", ["object"]),
+        **dict.fromkeys(STATED, seconds),
+        "accepted": _is("Whether the documentation accepts the request.", flag),
+        "mode": _is(
+            "The mode that it runs in, also where it is rejected; null where that cannot be told.",
+            maybe,
+        ),
+        "codes": _is("The codes of all violations.", ["array"], items={"type": "string"}),
+        "credits": _is(
+            "The exact price; null for a rejected request, and where the seconds of its videos are "
+            "not stated. A binary float may be off by a part of 1e-9, but for the clause `exact`.",
+            maybe,
+            **decimal,
+        ),
+        "twin": _is(
+            "Of a rejected request, the id of the accepted case that differs in the fault alone: a "
+            "client that rejects it too says nothing about this case.",
+            maybe,
+        ),
+    }
+    status = _is("`documented`, `reading`, `reported` or `inherited`.", text)
+    clauses = _object({"status": status, "text": _is("The rule.", text)})
+    why = "Why no request can show a clause, by its id."
+    document = {
+        "format": {"const": _FORMAT},
+        "version": _is("The version of the tables.", text),
+        "clauses": _is("Those of the cases, by id.", ["object"], additionalProperties=clauses),
+        "clauses_without_cases": _is(why, ["object"]),
+        "cases": _is("The cases.", ["array"], items=_object(case)),
+    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | _object(document)
+
+
 def _names(what: str, names: Iterable[str], known: Collection[str]) -> frozenset[str]:
     """Read the names of a filter, of which a lone one may be a string."""
     found = frozenset([names] if isinstance(names, str) else names)
@@ -127,41 +211,36 @@ def _names(what: str, names: Iterable[str], known: Collection[str]) -> frozenset
     return found
 
 
-def _cases(spec: Spec) -> Iterator[Case]:
+def _cases(spec: Spec) -> tuple[Case, ...]:
     """Complete every draft; of two that ask the same the first counts.
 
     A twin that nothing else asks is a case of its own, after all others.
     """
-    samples = Samples(spec)
-    drafts = [d for maker in (*of_fields.MAKERS, *of_references.MAKERS) for d in maker(samples)]
-    by_key: dict[str, Draft] = {}
-    for draft in drafts:
-        by_key.setdefault(_key(draft), draft)
+    samples, drafts = Samples(spec), dict[str, Draft]()
+    for maker in (*of_fields.MAKERS, *of_references.MAKERS):
+        for draft in maker(samples):
+            drafts.setdefault(_key(draft), draft)
     made: dict[str, Case | None] = {}
 
     def case_of(draft: Draft) -> Case | None:
         key = _key(draft)
         if key not in made:
             made[key] = None  # a request is not its own twin
-            made[key] = _case(by_key.setdefault(key, draft), spec, case_of)
+            made[key] = _case(drafts.setdefault(key, draft), spec, case_of)
         return made[key]
 
-    for draft in drafts:
+    for draft in tuple(drafts.values()):
         case_of(draft)
-    yield from [case for key in by_key if (case := made[key]) is not None]
+    return tuple(case for key in drafts if (case := made[key]) is not None)
 
 
 def _key(draft: Draft) -> str:
-    stated = draft.total_input_video_duration, draft.total_input_audio_duration
-    return json.dumps([draft.request, *map(str, stated)], sort_keys=True)
+    return json.dumps([draft.request, *map(str, stated_of(draft).values())], sort_keys=True)
 
 
 def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> Case | None:
     """Ask the engine about a draft; None where the tables do not have its clause."""
-    stated: dict[str, Any] = {
-        "total_input_video_duration": draft.total_input_video_duration,
-        "total_input_audio_duration": draft.total_input_audio_duration,
-    }
+    stated = stated_of(draft)
     report = validate(draft.request, **stated, spec=spec)
     credits, twin, clauses = None, None, [draft.clause]
     if report.ok:
@@ -192,5 +271,20 @@ def _case(draft: Draft, spec: Spec, case_of: Callable[[Draft], Case | None]) -> 
     )
 
 
-def _plain(amount: Decimal | None) -> str | None:
-    return None if amount is None else number(amount)
+def _is(description: str, types: list[str], **more: Any) -> dict[str, Any]:
+    return {"description": description, "type": types, **more}
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object with all of these keys, and perhaps others later."""
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def _json(value: object) -> str:
+    """Write a value as JSON that can be read: as it is, and escaped where nobody would see it."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+
+
+def _block(lines: Iterable[str]) -> str:
+    return "\n" + ",\n".join(f"  {line}" for line in lines) + "\n"

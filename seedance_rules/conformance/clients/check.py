@@ -9,166 +9,52 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import deepcopy
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
-from math import isfinite
-from reprlib import Repr
-from typing import Any, Final, Self
+from typing import Any, Final
 
-from attrs import field, fields_dict, frozen
+from attrs import fields_dict, frozen
 
 from seedance_rules import (
     Clause,
     Code,
     InputDurationError,
+    InvalidRequest,
     NotInTables,
+    Quote,
     Report,
     Spec,
-    load_spec,
     quote,
     validate,
+    versions,
 )
-from seedance_rules.conformance.clients.cases import Case
+from seedance_rules.conformance.clients.cases import STATED, Case, inputs_of, stated_of
 from seedance_rules.conformance.clients.cases import cases as cases_of
-from seedance_rules.conformance.clients.explain import explanations
+from seedance_rules.conformance.clients.mismatches import (
+    NOT_ASKED,
+    Answer,
+    Client,
+    Deviation,
+    Mismatch,
+    Mismatches,
+    changes,
+    like,
+    shown,
+)
 from seedance_rules.fields import field_of
-from seedance_rules.wording import either, number, plain, printable, show
+from seedance_rules.spec import spec_of
+from seedance_rules.values import exact
+from seedance_rules.wording import number, plain_fields, show
 
-__all__ = [
-    "NOT_ASKED",
-    "Answer",
-    "Client",
-    "Deviation",
-    "Mismatch",
-    "Mismatches",
-    "check",
-    "check_answers",
-]
+__all__ = ["Closeness", "check", "check_answers", "closest_versions"]
 
-_LONGEST_REQUEST: Final = 400
-_LONGEST_REASON: Final = 120
 _MOST_DIGITS: Final = 20
-_TOLERANCE: Final = Fraction(1, 10**9)
-_NAMES: Final = re.compile(r"""(?<!\w)'[^']*'|"[^"]*"|`[^`]*`|\S*[\d_/@]\S*""")
+_NEAR: Final = Fraction(1, 10**9)
+"""By what part of the right one a price in binary floats may be off."""
+
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?")
-
-_SHORT: Final = Repr()
-_SHORT.maxstring = _SHORT.maxother = _LONGEST_REASON
-
-
-@frozen
-class Answer:
-    """What a client says of a request. What is None is not compared.
-
-    `accepted` is its verdict, `mode` the mode that it takes the request to run in, `credits` its
-    price: a `Decimal`, an `int` or decimal text, which must be exact, or a `float`, which may be
-    off by a billionth (not in cases of the clause `exact`). `sends` is the body that it would send;
-    `reason` is its own message, for people.
-    """
-
-    accepted: bool | None = None
-    mode: str | None = None
-    credits: Decimal | int | float | str | None = None
-    sends: Mapping[str, object] | None = None
-    reason: str | None = None
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain data, as `check_answers` takes it; a `Decimal` as text."""
-        return {name: _plain(getattr(self, name)) for name in fields_dict(Answer)}
-
-
-NOT_ASKED: Final = Answer()
-"""The answer of a client that a request is not for."""
-
-Client = Callable[[dict[str, object], Decimal | None, Decimal | None], Answer]
-"""A function of a request, and of the total seconds of its videos and audios, None if unknown."""
-
-
-@frozen
-class Deviation:
-    """One way in which a client differs from the documentation in a case."""
-
-    did: str
-    """What the client did, in the words that are the same for every case in which it does so."""
-    text: str
-    """What the documentation says and what the client did, in a sentence."""
-    clause: Clause | None
-    """The clause that this is about; None where the tables do not have it."""
-    explanations: tuple[str, ...] = ()
-    """What would explain a wrong price, the most telling first."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the deviation as plain data, the clause by its id."""
-        clause = None if self.clause is None else self.clause.id
-        told = {"did": self.did, "text": self.text, "clause": clause}
-        return {**told, "explanations": [*self.explanations]}
-
-    def __str__(self) -> str:
-        because = f" ({either(self.explanations)}?)" if self.explanations else ""
-        return f"{self.text}{because}"
-
-
-@frozen
-class Mismatch:
-    """A case, and where a client differs from it; `str()` tells it to a person."""
-
-    case: Case
-    differences: tuple[Deviation, ...]
-    """Never empty."""
-    answer: object = field(default=None, eq=False)
-    """What the client answered, whatever it was."""
-    error: Exception | None = field(default=None, eq=False)
-    """What the client raised instead of answering."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the mismatch as plain data; an answer that is not one, and an error, as text."""
-        answer = self.answer.to_dict() if isinstance(self.answer, Answer) else _plain(self.answer)
-        return {
-            "case": self.case.to_dict(),
-            "differences": [found.to_dict() for found in self.differences],
-            "answer": answer,
-            "error": None if self.error is None else _show(self.error),
-        }
-
-    def __str__(self) -> str:
-        lines = [self.case.id]
-        for found in self.differences:
-            lines.append(f"  {found}")
-            if found.clause is not None:
-                lines.append(f"    {found.clause.id} ({found.clause.status}): {found.clause.text}")
-        if self.case.twin is None:
-            text = json.dumps(self.case.request, ensure_ascii=False)
-            lines.append(f"  request {printable(text, _LONGEST_REQUEST)}")
-            stated = _whole(self.case).items()
-            lines += [f"  {name} {value}" for name, value in stated if name.startswith("total")]
-        else:
-            lines.append(f"  against {self.case.twin.id}, which is accepted:")
-            changes = _between(_whole(self.case), _whole(self.case.twin))
-            lines += [f"    {change}" for change in changes]
-        return "\n".join(lines)
-
-
-class Mismatches(tuple[Mismatch, ...]):
-    """The mismatches of a client, at most one a case, in the order of the cases.
-
-    `counts` says what became of every case: `as documented`, `differ`, `not asked`; `say nothing`,
-    where the client rejects what is to be rejected, and its accepted twin too; and of what it sends
-    for a request that is to be rejected, `passed on` and `repaired`.
-    """
-
-    counts: Mapping[str, int]
-
-    def __new__(
-        cls, found: Iterable[Mismatch] = (), counts: Mapping[str, int] | None = None
-    ) -> Self:
-        """Make them of what was found, and of what became of every case."""
-        made = super().__new__(cls, found)
-        made.counts = dict(counts or {})
-        return made
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the counts and the mismatches as plain data."""
-        return {"counts": {**self.counts}, "mismatches": [found.to_dict() for found in self]}
+_PLAIN: Final = Context(prec=100)
+_ROUNDINGS: Final = (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_FLOOR, ROUND_CEILING)
 
 
 @frozen
@@ -191,13 +77,12 @@ def check(
     request of its own. Raises `UnknownVersion` for a version without tables; never for what the
     client does, unless that is not an `Exception`.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
 
     def ask(case: Case) -> _Heard:
         request = deepcopy(case.request)
-        stated = case.total_input_video_duration, case.total_input_audio_duration
         try:
-            answer = client(request, *stated)
+            answer = client(request, *stated_of(case).values())
         except Exception as error:
             return _Heard(error=error)
         return _Heard(answer, changed=_text(request) != _text(case.request))
@@ -217,7 +102,7 @@ def check_answers(
     as JSON gives it. A case that it does not have, or has as null, was not asked. Raises
     `UnknownVersion`, and `NotInTables` for an id that is not a case of the tables.
     """
-    tables = spec if isinstance(spec, Spec) else load_spec(spec)
+    tables = spec_of(spec)
     made = cases_of(tables)
     asked = made if cases is None else tuple(cases)
     unknown = [name for name in answers if name not in {case.id for case in (*made, *asked)}]
@@ -247,11 +132,9 @@ def _judged(hear: Callable[[Case], _Heard], cases: Iterable[Case], spec: Spec) -
             counts["differ"] += 1
             found.append(Mismatch(case, differences, said.answer, said.error))
             continue
-        answer = said.answer
-        assert isinstance(answer, Answer), "anything else is a difference"
-        outcome = _outcome(case, answer, spec)
-        twin = case.twin
-        if outcome == "as documented" and answer.accepted is False and twin is not None:
+        assert isinstance(said.answer, Answer), "anything else is a difference"
+        outcome, twin = _outcome(case, said.answer, spec), case.twin
+        if outcome == "as documented" and said.answer.accepted is False and twin is not None:
             of_twin = (heard[twin.id] if twin.id in heard else hear(twin)).answer
             if isinstance(of_twin, Answer) and of_twin.accepted is False:
                 outcome = "say nothing"
@@ -270,46 +153,44 @@ def _outcome(case: Case, answer: Answer, spec: Spec) -> str:
 
 def _differences(case: Case, heard: _Heard, spec: Spec) -> Iterator[Deviation]:
     """Say what is wrong with an answer, or with what there is in the place of one."""
-    own, answer = spec.clauses.get(case.clause), heard.answer
-    if heard.error is not None:
-        did = f"raises {type(heard.error).__name__}: {_like(heard.error)}"
-        yield Deviation(did, f"{_verdict(case)}; the client raised {_show(heard.error)}", own)
-        return
-    if not isinstance(answer, Answer):
-        text = f"{_verdict(case)}; the client returned {_show(answer)}, which is not an Answer"
-        yield Deviation(f"returns {_like(_show(answer))}, which is not an Answer", text, own)
-        return
-    yield from _of_mode(case, answer, spec)
-    yield from _of_verdict(case, answer, own)
-    yield from _of_sent(case, answer, spec)
-    yield from _of_credits(case, answer, spec)
-    if heard.changed:
-        text = "the client changed the request, which belongs to its caller"
-        yield Deviation("changes the request", text, own)
-
-
-def _of_verdict(case: Case, answer: Answer, clause: Clause | None) -> Iterator[Deviation]:
-    if answer.accepted is None or answer.accepted is case.accepted:
-        return
-    because = "" if answer.reason is None else f": {_show(answer.reason)}"
-    like = "" if answer.reason is None else f": {_like(answer.reason)}"
-    if not isinstance(answer.accepted, bool):
-        said = f"says accepted={_show(answer.accepted)}, which is neither True nor False"
-        did = "says neither True nor False"
-    elif answer.accepted:
-        said, did = f"accepts it{because}", f"accepts what is rejected ({', '.join(case.codes)})"
+    own, verdict = spec.clauses.get(case.clause), _verdict(case)
+    answer, error = heard.answer, heard.error
+    if error is not None:
+        did = f"raises {type(error).__name__}: {like(error)}"
+        yield Deviation(did, f"{verdict}; the client raised {shown(error)}", own)
+    elif not isinstance(answer, Answer):
+        text = f"{verdict}; the client returned {shown(answer)}, which is not an Answer"
+        yield Deviation(f"returns {like(shown(answer))}, which is not an Answer", text, own)
     else:
-        said, did = f"rejects it{because}", f"rejects what is accepted{like}"
-    yield Deviation(did, f"{_verdict(case)}; the client {said}", clause)
+        for compare in (_of_mode, _of_verdict, _of_sent, _of_credits):
+            yield from compare(case, answer, spec)
+        if heard.changed:
+            text = "the client changed the request, which belongs to its caller"
+            yield Deviation("changes the request", text, own)
+
+
+def _of_verdict(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
+    said, reason = answer.accepted, answer.reason
+    if said is None or said is case.accepted:
+        return
+    because, alike = ("", "") if reason is None else (f": {shown(reason)}", f": {like(reason)}")
+    if not isinstance(said, bool):
+        text = f"says accepted={shown(said)}, which is neither True nor False"
+        did = "says neither True nor False"
+    elif said:
+        text, did = f"accepts it{because}", f"accepts what is rejected ({', '.join(case.codes)})"
+    else:
+        text, did = f"rejects it{because}", f"rejects what is accepted{alike}"
+    yield Deviation(did, f"{_verdict(case)}; the client {text}", spec.clauses.get(case.clause))
 
 
 def _of_mode(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
-    mode = answer.mode
-    if mode is None or (isinstance(mode, str) and str.__str__(mode) == case.mode):
+    said = exact(answer.mode)
+    if said is None or (type(said) is str and said == case.mode):
         return
     right = "no mode, since none can be told" if case.mode is None else f"mode {case.mode}"
-    text = f"the documentation says {right}; the client says {_show(mode)}"
-    did = f"says mode {_show(mode)} where the documentation says {right}"
+    text = f"the documentation says {right}; the client says {shown(answer.mode)}"
+    did = f"says mode {shown(answer.mode)} where the documentation says {right}"
     yield Deviation(did, text, _clause_of("mode", case, spec))
 
 
@@ -317,23 +198,25 @@ def _of_credits(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
     """Compare a price; one without a verdict only where the request is accepted."""
     if answer.credits is None or (answer.accepted is None and not case.accepted):
         return
-    said, amount = _show(answer.credits), _amount(answer.credits)
-    if case.credits is None:
+    said, amount, right = shown(answer.credits), _amount(answer.credits), case.credits
+    if right is None:
         why = "to a request that it rejects"
         why = "while the seconds of the videos are not stated" if case.accepted else why
         text = f"the documentation gives no price {why}; the client says {said}"
         yield Deviation(f"gives a price {why}", text, spec.clauses.get(case.clause))
         return
-    if amount is not None and _same(amount, case, isinstance(answer.credits, float)):
-        return
-    text = f"the documentation says {number(case.credits)} credits; the client says {said}"
     did, found = "gives a price that is not a number", tuple[str, ...]()
     if amount is not None:
+        in_floats = isinstance(answer.credits, float) and case.clause != "exact"
+        if amount == right or (in_floats and _is_near(Fraction(amount), Fraction(right))):
+            return
         did, found = "gives a price that is far off", explanations(case, amount, spec)
         if amount.adjusted() < _MOST_DIGITS:
-            did = f"gives {float(Fraction(amount) / Fraction(case.credits)):.3g} times the price"
-    first = found[0] if found else ""
-    of_default = [name for name in _CITED if f"for the {name} that is left out" in first]
+            did = f"gives {float(Fraction(amount) / Fraction(right)):.3g} times the price"
+    text = f"the documentation says {number(right)} credits; the client says {said}"
+    of_default = [
+        name for name in _CITED if f"for the {name} that is left out" in "".join(found[:1])
+    ]
     yield Deviation(did, text, _clause_of((*of_default, "credits")[0], case, spec), found)
 
 
@@ -352,16 +235,12 @@ def _of_sent(case: Case, answer: Answer, spec: Spec) -> Iterator[Deviation]:
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     did = f"sends something else: {', '.join(names)}"
     seconds = case.total_input_video_duration if sent.request.video_urls else None
-    try:
-        cost = quote(answer.sends, total_input_video_duration=seconds, spec=spec).credits
-    except InputDurationError:
-        cost = None
-    costs = ""
-    if cost is not None and case.credits is not None and cost != case.credits:
-        costs = f" (it costs {number(cost)} credits instead of {number(case.credits)})"
+    cost, costs = _quote(answer.sends, {STATED[0]: seconds}, spec), ""
+    if cost is not None and case.credits is not None and cost.credits != case.credits:
+        costs = f" (it costs {number(cost.credits)} credits instead of {number(case.credits)})"
     for name in names:
-        changes = "; ".join(_between({name: theirs.get(name)}, {name: ours.get(name)}))
-        text = f"the client sends something else: {changes}{costs}"
+        what = "; ".join(changes({name: theirs.get(name)}, {name: ours.get(name)}))
+        text = f"the client sends something else: {what}{costs}"
         yield Deviation(did, text, _clause_of(name, case, spec))
 
 
@@ -381,12 +260,7 @@ def _with_effect(report: Report, spec: Spec) -> dict[str, object]:
 
 
 def _report(case: Case, body: Mapping[str, object], spec: Spec) -> Report:
-    return validate(
-        body,
-        total_input_video_duration=case.total_input_video_duration,
-        total_input_audio_duration=case.total_input_audio_duration,
-        spec=spec,
-    )
+    return validate(body, **stated_of(case), spec=spec)
 
 
 _CITED: Final = {
@@ -404,9 +278,7 @@ _OF_MONEY: Final = re.compile("exact|formula.*|markup|prices|credit-unit|input-s
 
 def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     """Return the clause that a field, or the price, is about; that of the case for any other."""
-    body = case.request.get("input")
-    fields = body if isinstance(body, Mapping) else {}
-    found = case.clause
+    fields, found = inputs_of(case), case.clause
     if about == "mode":
         found = "mode-strict" if fields.get("mode") else "mode-inference"
     elif about == "credits" and not _OF_MONEY.fullmatch(found):
@@ -418,37 +290,6 @@ def _clause_of(about: str, case: Case, spec: Spec) -> Clause | None:
     return spec.clauses.get(found, spec.clauses.get(case.clause))
 
 
-def _whole(case: Case) -> dict[str, object]:
-    """Return the request of a case, with the seconds that are stated beside it."""
-    stated = {name: value for name, value in case.to_dict().items() if name.startswith("total")}
-    return {**case.request, **{name: value for name, value in stated.items() if value is not None}}
-
-
-def _between(now: object, before: object, place: str = "") -> Iterator[str]:
-    """Say in which places two values differ, and how."""
-    if isinstance(now, Mapping) and isinstance(before, Mapping):
-        for name in {**before, **now}:
-            inner = f"{place}.{name}" if place else str(name)
-            yield from _between(now.get(name, _ABSENT), before.get(name, _ABSENT), inner)
-    elif isinstance(now, list) and isinstance(before, list) and len(now) == len(before):
-        for at, pair in enumerate(zip(now, before, strict=True)):
-            yield from _between(*pair, f"{place}[{at}]")
-    elif type(now) is not type(before) or now != before:
-        yield f"{place}: {_value(now)} instead of {_value(before)}"
-
-
-_ABSENT: Final = object()
-
-
-def _value(value: object) -> str:
-    if value is _ABSENT:
-        return "nothing"
-    if isinstance(value, list | tuple):
-        return f"{len(value)} entr{'y' if len(value) == 1 else 'ies'}"
-    # Of a long text the end is where cases differ.
-    return show(f"…{value[-50:]}" if isinstance(value, str) and len(value) > 60 else value)
-
-
 def _verdict(case: Case) -> str:
     if case.accepted:
         return "the documentation accepts this request"
@@ -457,26 +298,19 @@ def _verdict(case: Case) -> str:
 
 def _amount(credits: object) -> Decimal | None:
     """Read an amount; None for what is not one."""
-    if isinstance(credits, bool):
-        return None
-    if isinstance(credits, int):
-        return Decimal(int(credits))
-    if isinstance(credits, float):
-        return Decimal(float.__repr__(credits)) if isfinite(credits) else None
-    if isinstance(credits, str):
-        return Decimal(str(credits)) if _AMOUNT.fullmatch(credits) else None
-    if isinstance(credits, Decimal):
-        return credits if credits.is_finite() else None
+    said = exact(credits)
+    if type(said) is str:
+        return Decimal(said) if _AMOUNT.fullmatch(said) else None
+    if type(said) is float:
+        said = Decimal(repr(said))
+    if type(said) is int or type(said) is Decimal:
+        amount = Decimal(said)
+        return amount if amount.is_finite() else None
     return None
 
 
-def _same(amount: Decimal, case: Case, is_float: bool) -> bool:
-    """Compare an amount with the price of a case, a float within a billionth."""
-    assert case.credits is not None
-    if amount == case.credits or not is_float or case.clause == "exact":
-        return amount == case.credits
-    right = Fraction(case.credits)
-    return abs(Fraction(amount) - right) <= right * _TOLERANCE
+def _is_near(said: Fraction, right: Fraction) -> bool:
+    return abs(said - right) <= right * _NEAR
 
 
 def _text(request: object) -> str | None:
@@ -487,25 +321,93 @@ def _text(request: object) -> str | None:
         return None
 
 
-def _like(message: object) -> str:
-    """Write a client's own message with names and numbers blanked, so that like ones are alike.
+def explanations(case: Case, amount: Decimal, spec: Spec) -> tuple[str, ...]:
+    """Return everything that would make `amount` of the price of a case, the most telling first."""
+    stated = stated_of(case)
+    right = _quote(case.request, stated, spec)
+    if right is None or not -_MOST_DIGITS < amount.adjusted() < _MOST_DIGITS:
+        return ()
+    possible = [*_from_tables(case, right, spec)]
+    for places, name in ((2, "cents"), (0, "whole credits"), (3, "3 decimals")):
+        for rounding in _ROUNDINGS:
+            rounded = right.credits.quantize(Decimal((0, (1,), -places)), rounding, _PLAIN)
+            if rounded != right.credits:
+                possible.append((f"rounded to {name}", Fraction(rounded)))
+    for version in versions():
+        other = _quote(case.request, stated, version) if version != spec.version else None
+        if other is not None and other.credits != right.credits:
+            possible.append((f"prices of {version}", Fraction(other.credits)))
+    near = [name for name, price in possible if _is_near(Fraction(amount), price)]
+    return tuple(dict.fromkeys(near))
 
-    One of which nothing is left then is a code, and remains.
-    """
-    text = _show(message, str)
-    blank = re.sub(r"…(?:[\s,;]*…)+", "…", _NAMES.sub("…", text))
-    left = blank if re.search(r"\w", blank) else text
-    return printable(" ".join(left.split()), _LONGEST_REASON)
+
+def _from_tables(case: Case, right: Quote, spec: Spec) -> Iterator[tuple[str, Fraction]]:
+    unit, videos = Fraction(right.unit_price), Fraction(right.total_input_video_duration)
+    output, whole = Fraction(right.output_credits), Fraction(right.credits)
+    if videos:
+        yield "leaves out input video", output
+        yield "bills input video at the full rate", output + unit * videos
+    own, given = spec.task_types[right.task_type], inputs_of(case)
+    if own.strict_twin is not None:
+        strict = Fraction(spec.unit_price(own.strict_twin, right.resolution)) / unit * whole
+        yield "the price of the strict type", strict
+        for claim in spec.markup_claims:
+            marked_up = strict * (1 + Fraction(claim.percent) / 100)
+            yield f"+{number(claim.percent)} % on the price of the strict type", marked_up
+    for other in spec.task_types.values():
+        price = other.prices.get(right.resolution)
+        if price is not None and other is not own:
+            yield f"the price of {other.name}", whole * Fraction(price) / unit
+    if given.get("resolution") is None:
+        for name, price in own.prices.items():
+            said = f"takes {name} for the resolution that is left out"
+            yield said, whole * Fraction(price) / unit
+    if given.get("duration") is None:
+        for seconds in spec.limits(right.task_type, right.mode).durations[:60]:
+            said = f"takes {seconds} s for the duration that is left out"
+            yield said, whole - output + unit * seconds
+    if right.points is not None:
+        yield "counted in points", Fraction(right.points)
+    yield "a binary float", whole
 
 
-def _plain(value: object) -> object:
-    """Return what a client gave as plain data, an amount as text."""
-    return number(value) if type(value) is Decimal and value.is_finite() else plain(value)
-
-
-def _show(value: object, write: Callable[[object], str] = _SHORT.repr) -> str:
-    """Write what a client gave, in short, whatever it is."""
+def _quote(body: Mapping[str, object], stated: dict[str, Any], spec: Spec | str) -> Quote | None:
     try:
-        return printable(write(value), 2 * _LONGEST_REASON)
-    except Exception:
-        return f"a {type(value).__name__} that cannot be shown"
+        return quote(body, **stated, spec=spec)
+    except (InvalidRequest, InputDurationError):
+        return None
+
+
+@frozen
+class Closeness:
+    """How well a client agrees with a version: of `asked` cases, it differs in `differ`."""
+
+    version: str
+    asked: int
+    differ: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data."""
+        return plain_fields(self)
+
+    def __str__(self) -> str:
+        return f"{self.version}: differs in {self.differ} of {self.asked} cases"
+
+
+def closest_versions(
+    client: Client, *, specs: Iterable[Spec | str] | None = None
+) -> tuple[Closeness, ...]:
+    """Return the versions, or these of them, from the one that a client agrees with most.
+
+    It is asked about the cases that have a price and those that are rejected: these tell versions
+    apart. Cases that it is not asked about, or that say nothing, do not count. Raises
+    `UnknownVersion` for a version without tables.
+    """
+    ranked = []
+    for one in versions() if specs is None else specs:
+        spec = spec_of(one)
+        telling = [case for case in cases_of(spec) if case.credits is not None or not case.accepted]
+        counts = check(client, cases=telling, spec=spec).counts
+        asked = counts.get("as documented", 0) + counts.get("differ", 0)
+        ranked.append(Closeness(spec.version, asked, counts.get("differ", 0)))
+    return tuple(sorted(ranked, key=lambda found: found.differ / max(found.asked, 1)))

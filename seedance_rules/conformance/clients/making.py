@@ -8,7 +8,7 @@ fails only the cases that are about it. Nothing here judges: `validate` is asked
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import product
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
@@ -25,7 +25,9 @@ __all__ = [
     "Draft",
     "Sample",
     "Samples",
+    "each",
     "edges",
+    "entries",
     "unknown",
 ]
 
@@ -126,16 +128,16 @@ class Sample:
         for kind, count in zip(KINDS, self.counts, strict=True):
             if count:
                 body[field_of(kind)] = [self.url(kind, at) for at in range(1, count + 1)]
-        whole: dict[str, object] = {"model": self.spec.model, "task_type": self.task_type}
-        whole["input"] = body
+        model, task_type = self.spec.model, self.task_type
+        whole: dict[str, object] = {"model": model, "task_type": task_type, "input": body}
         for name, value in self.changes.items():
-            (whole if name in ENVELOPE_FIELDS else body)[name] = value
-        for place in (whole, body):
-            for name in [name for name, value in place.items() if value is LEFT_OUT]:
+            place = whole if name in ENVELOPE_FIELDS else body
+            place[name] = value
+            if value is LEFT_OUT:
                 del place[name]
         return whole
 
-    def accepted(
+    def draft(
         self,
         case_id: str,
         clause: str | None,
@@ -143,71 +145,25 @@ class Sample:
         *,
         videos: Decimal | None = INPUT_SECONDS,
         audios: Decimal | None = None,
+        **shown: Any,
     ) -> Draft:
-        """Draft a case that is accepted because of `clause`, with these seconds stated."""
+        """Draft a case that is accepted because of `clause`, with these seconds stated.
+
+        The rest is what else a `Draft` says of it.
+        """
         request = self.but(changes or {}).request()
         body = request.get("input")
         if not (isinstance(body, dict) and body.get(field_of("video"))):
             videos = None
         elif videos == INPUT_SECONDS:
             videos = min(videos, self.limits.kinds["video"].maximum_seconds or videos)
-        return Draft(case_id, clause, request, videos, audios)
+        return Draft(case_id, clause, request, videos, audios, **shown)
 
-    def drafted(
-        self,
-        case_id: str,
-        changes: Mapping[str, object],
-        *,
-        clause: str | None = None,
-        fault: str | None = None,
-        code: Code | None = None,
-        twin: "Sample | None" = None,
-    ) -> Draft:
-        """Draft a case that is accepted because of `clause`, or rejected because of `fault`.
-
-        The twin that is then accepted is this sample without the changes, or another one. `code` is
-        what the case is made to be rejected with, whose clause counts where none is given.
-        """
-        of = twin or self
-        more = [name for name in of.changes if name != "mode"]
-        place = f"samples/{of.task_type}/{of.mode or 'inferred'}/{of.words}"
-        right = of.accepted("-".join([place, *more]), of.mode_clause)
-        if clause is None and code is not None:
-            clause = self.limits.clauses.get(code)
-        return evolve(self.accepted(case_id, clause, changes), fault=fault, code=code, twin=right)
-
-    def each(
-        self,
-        here: str,
-        name: str,
-        values: Mapping[str, object],
-        code: Code | None = None,
-        clause: str | None = None,
-    ) -> Iterator[Draft]:
-        """Draft a case for each value of a field.
-
-        They are accepted because of `clause`, or made to be rejected with `code`, because of
-        `clause` or else of what the violation cites.
-        """
-        for what, value in values.items():
-            case_id, changes = f"{here}/{what}", {name: value}
-            if code is None:
-                yield self.accepted(case_id, clause, changes)
-            else:
-                yield self.drafted(case_id, changes, clause=clause, fault=clause, code=code)
-
-    def entries(
-        self,
-        here: str,
-        kind: str,
-        entries: Mapping[str, object],
-        code: Code | None = None,
-        clause: str | None = None,
-    ) -> Iterator[Draft]:
-        """Draft a case for each first reference of a kind, as `each` does."""
-        others = [self.url(kind, number) for number in range(2, self.count(kind) + 1)]
-        lists = {what: [entry, *others] for what, entry in entries.items()}
-        yield from self.each(here, field_of(kind), lists, code, clause)
+    def alone(self) -> Draft:
+        """Draft a case of the sample as it is: the twin of what changes it."""
+        place = [f"samples/{self.task_type}/{self.mode or 'inferred'}/{self.words}"]
+        changed = [name for name in self.changes if name != "mode"]
+        return self.draft("-".join(place + changed), self.mode_clause)
 
     @property
     def mode_clause(self) -> str:
@@ -237,9 +193,9 @@ class Samples:
         return max(self.spec.task_types.values(), key=lambda found: len(found.modes)).name
 
     @property
-    def others(self) -> list[str]:
-        """Every other task type."""
-        return [name for name in self.spec.task_types if name != self.usual]
+    def task_types(self) -> list[str]:
+        """Every task type, the usual one first."""
+        return sorted(self.spec.task_types, key=lambda name: name != self.usual)
 
     def with_assets(self, taken: bool = True) -> list[str]:
         """Name the task types that take assets, or those that do not."""
@@ -290,7 +246,7 @@ class Samples:
         Only the task types named by `among` are looked at, or all of them, the usual one first.
         None where no sample has them.
         """
-        names = (self.usual, *self.others) if among is None else among
+        names = self.task_types if among is None else among
         found = [self.least(name, mode, *kinds) for name in names for mode in self.modes(name)]
         return min(filter(None, found), key=lambda sample: sum(sample.counts), default=None)
 
@@ -310,24 +266,66 @@ class Samples:
         possible = [self.least(task_type, mode, *kinds) for kinds in (*zip(KINDS), ())]
         return next(sample for sample in possible if sample is not None)
 
+    def everywhere(self) -> Iterator[tuple[Sample, bool]]:
+        """Yield the typical sample of every task type and mode, and whether its mode is first."""
+        for task_type in self.task_types:
+            for at, mode in enumerate(self.modes(task_type)):
+                yield self.typical(task_type, mode), at == 0
+
     def fullest(self, task_type: str, mode: str, beyond: int = 0) -> Sample | None:
         """Return the sample with most references, of as many kinds as a mode takes.
 
         `beyond` is how many more than that; None where no list could take one more.
         """
         limits = self.spec.limits(task_type, mode)
-        counts = [of_kind.minimum for of_kind in limits.kinds.values()]
-        shared = MANY if limits.references_maximum is None else limits.references_maximum
-        while sum(counts) < shared + beyond:
-            growing = [
-                at
-                for at, of_kind in enumerate(limits.kinds.values())
-                if of_kind.maximum is None or counts[at] < of_kind.maximum
-            ]
-            if not growing:
+        kinds, shared = limits.kinds.values(), limits.references_maximum
+        counts = [kind.minimum for kind in kinds]
+        while sum(counts) < (MANY if shared is None else shared) + beyond:
+            more = [at for at, kind in enumerate(kinds) if kind.allows(counts[at] + 1)]
+            if not more:
                 return None if beyond else Sample(self.spec, task_type, mode, tuple(counts))
-            counts[min(growing, key=counts.__getitem__)] += 1
+            counts[min(more, key=counts.__getitem__)] += 1
         return Sample(self.spec, task_type, mode, tuple(counts))
+
+
+def each(
+    sample: Sample | None,
+    here: str,
+    name: str,
+    values: Mapping[str, object] | Iterable[object],
+    code: Code | None = None,
+    clause: str | None = None,
+) -> Iterator[Draft]:
+    """Draft a case for each value of a field.
+
+    Their ids are `here` and the key of the value, or the value. They are accepted because of
+    `clause`, or made to be rejected with `code`, because of `clause` or else of what the violation
+    cites. Where tables have no such sample (None), there are no cases.
+    """
+    if sample is None:
+        return
+    shown: dict[str, Any] = {"twin": sample.alone()}
+    if code is not None:
+        shown |= {"code": code, "fault": clause}
+        clause = clause or sample.limits.clauses.get(code)
+    named = values if isinstance(values, Mapping) else {str(value): value for value in values}
+    for what, value in named.items():
+        yield sample.draft(f"{here}{what}", clause, {name: value}, **shown)
+
+
+def entries(
+    sample: Sample | None,
+    here: str,
+    kind: str,
+    values: Mapping[str, object],
+    code: Code | None = None,
+    clause: str | None = None,
+) -> Iterator[Draft]:
+    """Draft a case for each of these first references of a kind, as `each` does."""
+    if sample is not None:
+        others = [sample.url(kind, number) for number in range(2, sample.count(kind) + 1)]
+        lists = {what: [value, *others] for what, value in values.items()}
+        yield from each(sample, here, field_of(kind), lists, code, clause)
 
 
 def edges(numbers: range) -> tuple[dict[str, object], dict[str, object]]:
@@ -342,8 +340,7 @@ def edges(numbers: range) -> tuple[dict[str, object], dict[str, object]]:
     return {**inside, "at-maximum": numbers.stop - 1}, {**outside, "above-maximum": numbers.stop}
 
 
-def unknown(known: Iterable[str], *names: Iterable[str]) -> dict[str, object]:
-    """Return the first of each of these names that is not a known one, by itself."""
+def unknown(known: Iterable[str], *names: Iterable[str]) -> list[str]:
+    """Return the first of each of these names that is not a known one."""
     taken = frozenset(known)
-    found = [[name for name in some if name not in taken][:1] for some in names]
-    return {name: name for some in found for name in some}
+    return [name for some in names for name in [n for n in some if n not in taken][:1]]

@@ -2,24 +2,25 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from attrs import evolve
 
 from seedance_rules import Code
 from seedance_rules.amounts import EXACT
 from seedance_rules.conformance.clients.making import (
-    INPUT_SECONDS,
     LEFT_OUT,
     MANY,
     PROMPT,
     Draft,
     Sample,
     Samples,
+    each,
     edges,
+    entries,
     unknown,
 )
-from seedance_rules.fields import KINDS, field_of
+from seedance_rules.fields import ASSET_FIELDS, KINDS, field_of
 
 __all__ = ["MAKERS"]
 
@@ -34,10 +35,10 @@ def numbers_of_references(samples: Samples) -> Iterator[Draft]:
     known = samples.spec.modes
     others = ("image_to_video", "first_frame", "reference_to_video")
     values = unknown(known, others, [mode.replace("_", "-") for mode in known])
-    yield from samples.plain().each("modes", "mode", values, Code.UNKNOWN_MODE)
-    for task_type in (samples.usual, *samples.others):
+    yield from each(samples.plain(), "modes/", "mode", values, Code.UNKNOWN_MODE)
+    for task_type in samples.task_types:
         nowhere, usual = False, task_type == samples.usual
-        for mode in ("", *samples.spec.modes):
+        for mode in ("", *known):
             changes = {} if mode else {"mode": LEFT_OUT}
             sample = Sample(samples.spec, task_type, mode, (0,) * len(KINDS), changes)
             for found in {one.counts: one for one in _telling(samples, sample)}.values():
@@ -49,8 +50,7 @@ def numbers_of_references(samples: Samples) -> Iterator[Draft]:
                     nowhere = nowhere or judged[0] is None
                     place = mode or "inferred"
                     case_id = f"modes/{place if usual else f'{task_type}/{place}'}/{found.words}"
-                    clause = _clause(samples, found)
-                    yield found.drafted(case_id, {}, clause=clause, twin=twin)
+                    yield found.draft(case_id, _clause(samples, found), twin=twin and twin.alone())
 
 
 def _clause(samples: Samples, sample: Sample) -> str:
@@ -118,47 +118,46 @@ def _nearest(samples: Samples, sample: Sample) -> Sample | None:
 def urls(samples: Samples) -> Iterator[Draft]:
     """Clause `urls`."""
     asset, schemes = samples.spec.asset_prefix.removesuffix("://"), samples.spec.url_schemes
-    for at, (kind, sample) in enumerate(samples.by_kind()):
-        if at > 0:
-            bare = {field_of(kind): "file.bin"}
-            yield from sample.entries("urls", kind, bare, Code.INVALID_URL)
-            continue
-        scheme, _, host = sample.site.partition("://")
-        link, file = sample.url(kind), sample.url(kind).removeprefix(f"{sample.site}/")
-        rest = link.removeprefix(f"{scheme}://")
-        taken: dict[str, object] = {
-            **{name: f"{name}://{rest}" for name in schemes if name not in (scheme, asset)},
-            f"{scheme}-upper-case": f"{scheme.upper()}://{rest}",
-            "port": f"{scheme}://{host}:8443/{file}",
-            "user": f"{scheme}://user:pass@{host}/{file}",
-            "no-path": f"{scheme}://{host}",
-            "ip-address": f"{scheme}://[2001:db8::1]/{file}",
-            "chinese-path": f"{scheme}://{host}/猫/{file}",
-        }
-        refused: dict[str, object] = {
-            **{name: f"{name}://{rest}" for name in unknown(schemes, ("ftp", "file"))},
-            "no-scheme": rest,
-            "relative": f"//{rest}",
-            "no-host": f"{scheme}:///{file}",
-            "port-alone": f"{scheme}://:443/{file}",
-            "one-slash": f"{scheme}:/{rest}",
-            "data": "data:image/png;base64,iVBORw0KGgo=",
-            "empty": "",
-            "space-inside": f"{scheme}://{host}/a {file}",
-            "space-before": f" {link}",
-            "line-break-after": f"{link}\n",
-            "control-character": f"{scheme}://{host}/\x7f{file}",
-        }
-        yield from sample.entries("urls", kind, taken, clause="urls")
-        yield from sample.entries("urls", kind, refused, Code.INVALID_URL)
-        assets: dict[str, object] = {
-            f"{asset}-without-id": f"{asset}://",
-            f"{asset}-upper-case": f"{asset.upper()}://id",
-            f"{asset}-space-inside": f"{asset}://an id",
-        }
-        uploading = samples.holding(kind, among=samples.with_assets())
-        if uploading is not None:
-            yield from uploading.entries("urls", kind, assets, Code.INVALID_URL)
+    if not samples.by_kind():
+        return
+    (kind, sample), *others = samples.by_kind()
+    scheme, _, host = sample.site.partition("://")
+    link, file = sample.url(kind), sample.url(kind).removeprefix(f"{sample.site}/")
+    rest = link.removeprefix(f"{scheme}://")
+    taken = {
+        **{name: f"{name}://{rest}" for name in schemes if name not in (scheme, asset)},
+        f"{scheme}-upper-case": f"{scheme.upper()}://{rest}",
+        "port": f"{scheme}://{host}:8443/{file}",
+        "user": f"{scheme}://user:pass@{host}/{file}",
+        "no-path": f"{scheme}://{host}",
+        "ip-address": f"{scheme}://[2001:db8::1]/{file}",
+        "chinese-path": f"{scheme}://{host}/猫/{file}",
+    }
+    refused = {
+        **{name: f"{name}://{rest}" for name in unknown(schemes, ("ftp", "file"))},
+        "no-scheme": rest,
+        "relative": f"//{rest}",
+        "no-host": f"{scheme}:///{file}",
+        "port-alone": f"{scheme}://:443/{file}",
+        "one-slash": f"{scheme}:/{rest}",
+        "data": "data:image/png;base64,iVBORw0KGgo=",
+        "empty": "",
+        "space-inside": f"{scheme}://{host}/a {file}",
+        "space-before": f" {link}",
+        "line-break-after": f"{link}\n",
+        "control-character": f"{scheme}://{host}/\x7f{file}",
+    }
+    assets = {
+        f"{asset}-without-id": f"{asset}://",
+        f"{asset}-upper-case": f"{asset.upper()}://id",
+        f"{asset}-space-inside": f"{asset}://an id",
+    }
+    uploading = samples.holding(kind, among=samples.with_assets())
+    yield from entries(sample, "urls/", kind, taken, clause="urls")
+    yield from entries(sample, "urls/", kind, refused, Code.INVALID_URL)
+    yield from entries(uploading, "urls/", kind, assets, Code.INVALID_URL)
+    for kind, sample in others:
+        yield from entries(sample, "urls/", kind, {field_of(kind): "file.bin"}, Code.INVALID_URL)
 
 
 def formats(samples: Samples) -> Iterator[Draft]:
@@ -172,10 +171,10 @@ def formats(samples: Samples) -> Iterator[Draft]:
         # Of every other kind one is enough: nobody takes some images for videos and others not.
         strange = [media[other].known_extensions[0] for other in media if other != kind]
         for extension in (*media[kind].known_extensions, *strange):
-            refused = code if extension in media[kind].refused_extensions else None
+            refused = extension in media[kind].refused_extensions
+            shown = (code, None) if refused else (None, clause)
             entry = {extension: f"{sample.site}/file.{extension}"}
-            why = None if refused else clause
-            yield from sample.entries(f"formats/{kind}", kind, entry, refused, why)
+            yield from entries(sample, f"formats/{kind}/", kind, entry, *shown)
 
 
 def extensions(samples: Samples) -> Iterator[Draft]:
@@ -184,11 +183,11 @@ def extensions(samples: Samples) -> Iterator[Draft]:
     known = {extension for found in media.values() for extension in found.known_extensions}
     of_its_own = [found for found in samples.by_kind() if media[found[0]].formats]
     for kind, sample in of_its_own[:1]:
-        site, refused = sample.site, media[kind].refused_extensions
+        site, refused, here = sample.site, media[kind].refused_extensions, "formats/extension-"
         yes = (media[kind].formats or ("",))[0]
         possible = (*media[kind].known_extensions, *sorted(known))
         no = next(name for name in possible if name in refused)
-        taken: dict[str, object] = {
+        taken = {
             "upper-case": f"{site}/FILE.{yes.upper()}",
             "none": f"{site}/file",
             "refused-in-query": f"{site}/file.{yes}?name=file.{no}",
@@ -197,36 +196,35 @@ def extensions(samples: Samples) -> Iterator[Draft]:
             "refused-in-folder": f"{site}/files.{no}/file",
             "refused-before-taken": f"{site}/file.{no}.{yes}",
             "refused-with-nothing-before": f"{site}/.{no}",
-            "unknown": f"{site}/file.{next(iter(unknown(known, ('bin', 'php', 'dat'))))}",
+            "unknown": f"{site}/file.{unknown(known, ('bin', 'php', 'dat'))[0]}",
         }
-        wrong: dict[str, object] = {
+        wrong = {
             "refused-upper-case": f"{site}/FILE.{no.upper()}",
             "taken-before-refused": f"{site}/file.{yes}.{no}",
         }
-        for found, code in ((taken, None), (wrong, Code.UNSUPPORTED_FORMAT)):
-            entries = {f"extension-{what}": entry for what, entry in found.items()}
-            yield from sample.entries("formats", kind, entries, code, clause)
+        asset = {"asset": f"{samples.spec.asset_prefix}file.{no}"}
         uploading = samples.holding(kind, among=samples.with_assets())
-        if uploading is not None:
-            asset = {"asset": f"{samples.spec.asset_prefix}file.{no}"}
-            yield from uploading.entries("formats", kind, asset, clause=clause)
+        yield from entries(sample, here, kind, taken, clause=clause)
+        yield from entries(sample, here, kind, wrong, Code.UNSUPPORTED_FORMAT, clause)
+        yield from entries(uploading, "formats/", kind, asset, clause=clause)
 
 
 def seconds(samples: Samples) -> Iterator[Draft]:
     """Clauses `audio-formats`, `audio-seconds`: the length of references, where it is stated."""
     for kind, sample in samples.by_kind():
         most = sample.limits.kinds[kind].maximum_seconds
-        if most is None:
-            continue
-        code, drafts = Code(f"{kind}_too_long"), []
-        for what, more in (("at-maximum", "0"), ("above-maximum", "0.01")):
-            stated = EXACT.add(most, Decimal(more))
-            videos, audios = (stated, None) if kind == "video" else (INPUT_SECONDS, stated)
-            case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[code]
-            drafts.append(sample.accepted(case_id, clause, videos=videos, audios=audios))
-        yield from (drafts[0], evolve(drafts[1], code=code, twin=drafts[0]))
-        if kind == "audio":
-            yield sample.accepted("audio-seconds/not-stated", "audio-seconds")
+        if most is not None:
+            too_long, twin = Code(f"{kind}_too_long"), None
+            for what, total, code in (
+                ("at-maximum", most, None),
+                ("above-maximum", EXACT.add(most, Decimal("0.01")), too_long),
+            ):
+                case_id, clause = f"{kind}-seconds/{what}", sample.limits.clauses[too_long]
+                stated: dict[str, Any] = {f"{kind}s": total}
+                twin = sample.draft(case_id, clause, code=code, twin=twin, **stated)
+                yield twin
+            if kind == "audio":
+                yield sample.draft("audio-seconds/not-stated", "audio-seconds")
 
 
 def prompt_references(samples: Samples) -> Iterator[Draft]:
@@ -237,51 +235,51 @@ def prompt_references(samples: Samples) -> Iterator[Draft]:
     spelling is known. Then, in every mode, the last entries and the ones after them; of the kinds
     that a mode does not take, one is enough.
     """
-    code, here, clause = Code.REFERENCE_OUT_OF_RANGE, "prompt-references", "prompt-references"
+    spec, code, clause = samples.spec, Code.REFERENCE_OUT_OF_RANGE, "prompt-references"
     every = []
     for kind, sample in samples.by_kind():
-        spellings = _spellings(samples, kind)
+        spellings = {}
+        for number, word in enumerate(spec.media[kind].words, start=1):
+            name = word if word.isascii() else f"{kind}-word-{number}"
+            spellings[name] = f"{spec.prompt_marker}{word}"
+            if spec.prompt_separator:
+                spellings[f"{name}-separated"] = f"{spellings[name]}{spec.prompt_separator}"
         every += [f"{spelling}1" for spelling in spellings.values()]
-        beyond: dict[str, object] = {
-            what: f"{sample.prompt} {spelling}{sample.count(kind) + 1}"
-            for what, spelling in spellings.items()
-        }
-        yield from sample.each(here, "prompt", beyond, code, clause)
-    everything = samples.holding(*samples.spec.media)
-    if everything is not None:
-        texts: dict[str, object] = {"every-spelling": " ".join(every), "unnamed": PROMPT}
-        yield from everything.each(here, "prompt", texts, clause=clause)
+        end = sample.count(kind) + 1
+        beyond = {what: f"{sample.prompt} {name}{end}" for what, name in spellings.items()}
+        yield from each(sample, f"{clause}/", "prompt", beyond, code, clause)
+    texts = {"every-spelling": " ".join(every), "unnamed": PROMPT}
+    yield from each(samples.holding(*spec.media), f"{clause}/", "prompt", texts, clause=clause)
     for mode in samples.modes(samples.usual):
         full = samples.fullest(samples.usual, mode)
         assert full is not None
-        place, given = f"{here}/{mode}", [kind for kind in KINDS if full.count(kind)]
+        here, given = f"{clause}/{mode}/", [kind for kind in KINDS if full.count(kind)]
         if given:
             names = reversed(full.prompt.removeprefix(PROMPT).split())
             last = {"last": " ".join([PROMPT, *names])}
-            yield from full.each(place, "prompt", last, clause="prompt-reference-range")
-        for kind in (*given, *[kind for kind in KINDS if not full.count(kind)][:1]):
-            count = full.count(kind)
-            prompt = f"{full.prompt} {_plainest(samples, kind)}{count + 1}"
-            what: dict[str, object] = {f"{kind}-{count + 1}-of-{count}": prompt}
-            yield from full.each(place, "prompt", what, code)
+            yield from each(full, here, "prompt", last, clause="prompt-reference-range")
+        for kind in (*given, *[kind for kind in KINDS if kind not in given][:1]):
+            count, name = full.count(kind), f"{spec.prompt_marker}{spec.media[kind].words[0]}"
+            what = {f"{kind}-{count + 1}-of-{count}": f"{full.prompt} {name}{count + 1}"}
+            yield from each(full, here, "prompt", what, code)
 
 
 def syntax(samples: Samples) -> Iterator[Draft]:
     """Clause `prompt-reference-syntax`: what is a reference, and what is plain text."""
-    clause, separator = "prompt-reference-syntax", samples.spec.prompt_separator or ""
+    clause, spec = "prompt-reference-syntax", samples.spec
+    separator, marker = spec.prompt_separator or "", spec.prompt_marker
     possible = [
-        (kind, sample, word)
+        (sample, word, sample.count(kind))
         for kind, sample in samples.by_kind()
-        for word in samples.spec.media[kind].words
+        for word in spec.media[kind].words
         if word.isascii()
     ]
-    for kind, sample, word in possible[:1]:
-        there, absent = sample.count(kind), sample.count(kind) + 1
-        name = f"{samples.spec.prompt_marker}{word}"
+    for sample, word, there in possible[:1]:
+        name, absent = f"{marker}{word}", there + 1
         plain = {
             "leading-zero": f"{name}0{there}",
             "decimal-point": f"{name}{there}.5",
-            "capitalized": f"{samples.spec.prompt_marker}{word.capitalize()}{absent}",
+            "capitalized": f"{marker}{word.capitalize()}{absent}",
             "no-marker": f"{word}{absent} and {word.capitalize()} {absent}",
             "no-number": f"{name} and {absent} more",
             "space-before-number": f"{name} {absent}",
@@ -301,106 +299,88 @@ def syntax(samples: Samples) -> Iterator[Draft]:
         }
         for texts, code in ((plain, None), (beyond, Code.REFERENCE_OUT_OF_RANGE)):
             prompts = {what: f"{sample.prompt} {text}" for what, text in texts.items()}
-            yield from sample.each("prompt-references", "prompt", prompts, code, clause)
-
-
-def _plainest(samples: Samples, kind: str) -> str:
-    return f"{samples.spec.prompt_marker}{samples.spec.media[kind].words[0]}"
-
-
-def _spellings(samples: Samples, kind: str) -> dict[str, str]:
-    """Return each way to write a reference to a kind, up to its number, with a name for ids."""
-    spec, found = samples.spec, {}
-    for number, word in enumerate(spec.media[kind].words, start=1):
-        name = word if word.isascii() else f"{kind}-word-{number}"
-        found[name] = f"{spec.prompt_marker}{word}"
-        if spec.prompt_separator:
-            found[f"{name}-separated"] = f"{spec.prompt_marker}{word}{spec.prompt_separator}"
-    return found
+            yield from each(sample, "prompt-references/", "prompt", prompts, code, clause)
 
 
 def assets(samples: Samples) -> Iterator[Draft]:
     """Clauses `assets`, `asset-free`: for every name of a task type, and in every list."""
-    spec, asset = samples.spec, f"{samples.spec.asset_prefix}asset-1"
-    taking, strict = samples.with_assets(), samples.with_assets(False)
+    spec, here, clause, code = samples.spec, "assets/", "assets", Code.ASSET_NOT_ALLOWED
+    asset, taking, strict = _asset(samples), samples.with_assets(), samples.with_assets(False)
     first, *others = spec.media
     for name in (*spec.task_types, *spec.aliases):
         sample = samples.holding(first, among=[spec.aliases.get(name, name)])
-        if sample is not None:
-            named = evolve(sample, task_type=name)
-            refused = None if spec.task_type(name).assets else Code.ASSET_NOT_ALLOWED
-            yield from named.entries("assets", first, {name: asset}, refused, "assets")
+        named = sample and evolve(sample, task_type=name)
+        refused = None if spec.task_type(name).assets else code
+        yield from entries(named, here, first, {name: asset}, refused, clause)
     for kind in others:
+        name, of_kind = field_of(kind), "asset-free" if kind == "video" else clause
         refusing, sample = samples.holding(kind, among=strict), samples.holding(kind, among=taking)
-        name, clause = field_of(kind), "asset-free" if kind == "video" else "assets"
-        if refusing is not None:
-            entry = {f"strict-{name}": asset}
-            yield from refusing.entries("assets", kind, entry, Code.ASSET_NOT_ALLOWED)
-        if sample is not None:
-            yield from sample.entries("assets", kind, {name: asset}, clause=clause)
+        yield from entries(refusing, here, kind, {f"strict-{name}": asset}, code)
+        yield from entries(sample, here, kind, {name: asset}, clause=of_kind)
     sample = samples.holding(first, among=taking)
-    if sample is not None:
-        counted = sample.but({"mode": LEFT_OUT})
-        if samples.judged(counted)[1]:
-            yield from counted.entries("assets", first, {"counted": asset}, clause="assets")
+    counted = sample and sample.but({"mode": LEFT_OUT})
+    if counted is not None and samples.judged(counted)[1]:
+        yield from entries(counted, here, first, {"counted": asset}, clause=clause)
 
 
 def auto_upload(samples: Samples) -> Iterator[Draft]:
     """Clauses `auto-upload`, `auto-upload-strict`: with URLs, with assets, where ignored."""
-    asset, kind = f"{samples.spec.asset_prefix}asset-1", next(iter(samples.spec.media))
+    asset, kind = _asset(samples), next(iter(samples.spec.media))
+    here, clause = "assets/", "auto-upload"
     taking, strict = samples.with_assets(), samples.with_assets(False)
-    sample, clause = samples.holding(kind, among=taking), "auto-upload"
-    if sample is not None:
-        flags = {"auto-upload-true": True, "auto-upload-false": False}
-        yield from sample.each("assets", _UPLOAD, flags, clause=clause)
-        wrong = {"text": "true", "number": 1, "empty-text": ""}
-        wrong = {f"auto-upload-{what}": value for what, value in wrong.items()}
-        yield from sample.each("assets", _UPLOAD, wrong, Code.WRONG_TYPE)
+    sample, named = samples.holding(kind, among=taking), f"{here}{clause}-"
+    yield from each(sample, named, _UPLOAD, {"true": True, "false": False}, clause=clause)
+    wrong = {"text": "true", "number": 1, "empty-text": ""}
+    yield from each(sample, named, _UPLOAD, wrong, Code.WRONG_TYPE)
     both, refusing = (_with_two(samples, kind, among) for among in (taking, strict))
     for what, upload in (("with", True), ("without", LEFT_OUT)):
-        if both is not None:
-            entry = {f"beside-a-url-{what}-auto-upload": asset}
-            yield from both.but({_UPLOAD: upload}).entries("assets", kind, entry, clause=clause)
+        beside = both and both.but({_UPLOAD: upload})
+        entry = {f"beside-a-url-{what}-auto-upload": asset}
+        yield from entries(beside, here, kind, entry, clause=clause)
     if refusing is not None:
-        entries = [refusing.url(kind, at) for at in range(1, refusing.count(kind) + 1)]
-        second = {"strict-beside-a-url": [entries[0], asset, *entries[2:]]}
+        links = [refusing.url(kind, at) for at in range(1, refusing.count(kind) + 1)]
+        second = {"strict-beside-a-url": [links[0], asset, *links[2:]]}
         uploading = refusing.but({_UPLOAD: True})
-        yield from uploading.each("assets", field_of(kind), second, Code.ASSET_NOT_ALLOWED)
+        yield from each(uploading, here, field_of(kind), second, Code.ASSET_NOT_ALLOWED)
     for at, name in enumerate(strict):
-        for what, changes in (
-            ("ignored", {_UPLOAD: True, _HOURS: 3}),
-            ("not-checked", {_UPLOAD: "yes", _HOURS: -1}),
-        )[: 2 if at == 0 else 1]:
-            case_id = f"assets/{name}/{what}"
-            yield samples.plain(name).accepted(case_id, "auto-upload-strict", changes)
+        plain, here, clause = samples.plain(name), f"assets/{name}/", "auto-upload-strict"
+        yield plain.draft(f"{here}ignored", clause, {_UPLOAD: True, _HOURS: 3})
+        if at == 0:
+            yield plain.draft(f"{here}not-checked", clause, {_UPLOAD: "yes", _HOURS: -1})
 
 
 def retention(samples: Samples) -> Iterator[Draft]:
     """Clause `retention`: which hours are taken, and where they have no effect."""
-    plain, here = samples.holding(among=samples.with_assets()), "retention"
-    if plain is not None:
-        sample, hours = plain.but({_UPLOAD: True}), plain.limits.retention_hours
-        inside, outside = edges(hours)
-        whole = {**inside, "whole-float": float(hours.start)}
-        yield from sample.each(here, _HOURS, whole, clause=here)
-        yield from sample.each(here, _HOURS, outside, Code.INVALID_RETENTION)
-        wrong = {"half": hours.start + 0.5, "text": str(hours.start), "true": True}
-        yield from sample.each(here, _HOURS, wrong, Code.WRONG_TYPE)
-        for what, upload in (("without-auto-upload", LEFT_OUT), ("auto-upload-false", False)):
-            idle, ignored = plain.but({_UPLOAD: upload}), {f"ignored-{what}": hours.start - 1}
-            yield from idle.each(here, _HOURS, ignored, clause=here)
+    plain, here, clause = samples.holding(among=samples.with_assets()), "retention/", "retention"
+    if plain is None:
+        return
+    sample, hours = plain.but({_UPLOAD: True}), plain.limits.retention_hours
+    inside, outside = edges(hours)
+    inside["whole-float"] = float(hours.start)
+    yield from each(sample, here, _HOURS, inside, clause=clause)
+    yield from each(sample, here, _HOURS, outside, Code.INVALID_RETENTION)
+    wrong = {"half": hours.start + 0.5, "text": str(hours.start), "true": True}
+    yield from each(sample, here, _HOURS, wrong, Code.WRONG_TYPE)
+    for what, upload in (("without-auto-upload", LEFT_OUT), ("auto-upload-false", False)):
+        idle, ignored = plain.but({_UPLOAD: upload}), {f"ignored-{what}": hours.start - 1}
+        yield from each(idle, here, _HOURS, ignored, clause=clause)
 
 
-_UPLOAD: Final = "auto_upload_assets"
-_HOURS: Final = "asset_retention_hours"
+_UPLOAD, _HOURS = ASSET_FIELDS
+
+
+def _asset(samples: Samples) -> str:
+    return f"{samples.spec.asset_prefix}asset-1"
 
 
 def _with_two(samples: Samples, kind: str, among: Iterable[str]) -> Sample | None:
     """Return a sample with two references of a kind, or one more than it needs."""
     one = samples.holding(kind, among=among)
-    modes = samples.modes(one.task_type) if one is not None else ()
-    more = [evolve(one.having(kind, one.count(kind) + 1), mode=m) for m in modes if one is not None]
-    return next((sample for sample in more if samples.judged(sample)[1]), None)
+    if one is None:
+        return None
+    more = one.having(kind, one.count(kind) + 1)
+    possible = [evolve(more, mode=mode) for mode in samples.modes(one.task_type)]
+    return next((sample for sample in possible if samples.judged(sample)[1]), None)
 
 
 MAKERS: Final = (

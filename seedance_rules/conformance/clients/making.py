@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from seedance_rules import Code, Spec, validate
 from seedance_rules.fields import ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Limits
+from seedance_rules.wording import OPEN
 
 __all__ = [
     "INPUT_SECONDS",
@@ -335,7 +336,7 @@ def edges(numbers: range) -> tuple[dict[str, object], dict[str, object]]:
     """
     inside: dict[str, object] = {"at-minimum": numbers.start}
     outside: dict[str, object] = {"below-minimum": numbers.start - 1}
-    if numbers.stop > 10**9:
+    if numbers.stop == OPEN:
         return {**inside, "many": numbers.start + MANY**4}, outside
     return {**inside, "at-maximum": numbers.stop - 1}, {**outside, "above-maximum": numbers.stop}
 

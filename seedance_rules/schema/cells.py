@@ -10,7 +10,6 @@ from seedance_rules.fields import KINDS, field_of
 from seedance_rules.schema.keywords import (
     EMPTY,
     NOT_EMPTY,
-    OPEN,
     Schema,
     all_of,
     any_of,
@@ -27,6 +26,7 @@ from seedance_rules.schema.keywords import (
     with_fields,
 )
 from seedance_rules.spec import Limits, Spec, TaskType
+from seedance_rules.wording import OPEN
 
 __all__ = ["MOST_WAYS", "Cells", "Part", "Way", "cells_of", "counts_of", "inference", "long_as"]
 

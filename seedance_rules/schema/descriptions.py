@@ -10,9 +10,8 @@ from typing import Final, TypeVar
 from seedance_rules import InvalidRequest, infer_mode
 from seedance_rules.fields import field_of
 from seedance_rules.schema.cells import counts_of, inference
-from seedance_rules.schema.keywords import ends
 from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType
-from seedance_rules.wording import either, number
+from seedance_rules.wording import bounds, either, number
 
 __all__ = ["descriptions"]
 
@@ -94,14 +93,14 @@ class _Words:
         said = [f"{mode} {_led(counts)}" for mode, counts in ways if mode in task_type.modes]
         if any(mode not in task_type.modes for mode, _ in ways):
             said.append("otherwise refused")
-        elif not any(set(map(ends, counts.values())) == {_ANY} for _, counts in ways):
+        elif not any(set(map(bounds, counts.values())) == {_ANY} for _, counts in ways):
             said.append("otherwise required" if said else "required")
         return ", ".join(said)
 
     def duration(self) -> list[str]:
         before = "How long the video is, in whole seconds: "
         return [
-            self.each(before, lambda c: _count(ends(c.durations), "second")),
+            self.each(before, lambda c: _count(bounds(c.durations), "second")),
             self.each("When left out: ", lambda c: f"{c.default_duration}"),
         ]
 
@@ -117,22 +116,21 @@ class _Words:
         ]
 
     def aspect_ratio(self) -> list[str]:
-        def has_effect(limits: Limits) -> bool:
-            return "aspect_ratio" not in limits.ignores
+        def ratios(limits: Limits) -> str:
+            ignored = "aspect_ratio" in limits.ignores
+            return "without effect" if ignored else either(limits.aspect_ratios)
+
+        def otherwise(limits: Limits) -> str:
+            ignored = "aspect_ratio" in limits.ignores
+            return "" if ignored else limits.otherwise_aspect_ratio or ""
 
         auto = self.tables.auto_aspect_ratio
         follows = f"{auto.value} follows the first {auto.follows}" if auto else ""
         return [
-            self.each(
-                "Width to height: ",
-                lambda c: either(c.aspect_ratios) if has_effect(c) else "without effect",
-            ),
+            self.each("Width to height: ", ratios),
             self.each("When left out: ", lambda c: c.default_aspect_ratio or ""),
             self.each("", lambda c: follows if c.auto_aspect_ratio else ""),
-            self.each(
-                "Any other text becomes ",
-                lambda c: c.otherwise_aspect_ratio or "" if has_effect(c) else "",
-            ),
+            self.each("Any other text becomes ", otherwise),
         ]
 
     def references(self, kind: str) -> list[str]:
@@ -147,26 +145,22 @@ class _Words:
             return lambda c: say(c.kinds[kind]) if c.kinds[kind].taken else ""
 
         def shared(limits: Limits) -> str:
-            alone = sum(own.taken for own in limits.kinds.values()) < 2
-            return (
-                ""
-                if alone or not limits.kinds[kind].taken
-                else _or_nothing(limits.references_maximum)
-            )
+            taken = [name for name, own in limits.kinds.items() if own.taken]
+            counts = kind in taken and len(taken) > 1
+            return _or_nothing(limits.references_maximum) if counts else ""
 
         def seconds(own: ReferenceLimits) -> str:
             return "" if own.maximum_seconds is None else number(own.maximum_seconds)
 
         def beside(own: ReferenceLimits) -> str:
-            return (
-                f"beside at least one {either(own.requires_one_of)}" if own.requires_one_of else ""
-            )
+            others = own.requires_one_of
+            return f"beside at least one {either(others)}" if others else ""
 
         return [
             entry,
             self.each_type("Also ", lambda t: f"{spec.asset_prefix}<id>" if t.assets else ""),
             f"Formats: {_all_of(formats)}" if formats else "",
-            self.each("How many: ", lambda c: _count(ends(counts_of(c, kind)), kind)),
+            self.each("How many: ", lambda c: _count(bounds(counts_of(c, kind)), kind)),
             self.each("All references together: at most ", shared),
             self.each(f"Seconds of all {kind}s together: at most ", of_kind(seconds)),
             self.each("Only ", of_kind(beside)),
@@ -187,7 +181,7 @@ class _Words:
     def retention(self) -> list[str]:
         before = "How long such assets are kept, in whole hours: "
         return [
-            self.each(before, lambda c: _count(ends(c.retention_hours), "hour")),
+            self.each(before, lambda c: _count(bounds(c.retention_hours), "hour")),
             "Without effect unless auto_upload_assets is true",
         ]
 
@@ -251,7 +245,7 @@ def _references(limits: Limits) -> str:
 
 def _led(counts: Mapping[str, range]) -> str:
     """Write which references lead to a mode."""
-    kinds = {kind: ends(numbers) for kind, numbers in counts.items()}
+    kinds = {kind: bounds(numbers) for kind, numbers in counts.items()}
     given = {kind: numbers for kind, numbers in kinds.items() if numbers[1] != 0}
     if not given:
         return "without references"

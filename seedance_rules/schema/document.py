@@ -10,14 +10,13 @@ from seedance_rules.schema.conditions import conditions, loosest, names_of, said
 from seedance_rules.schema.descriptions import descriptions
 from seedance_rules.schema.keywords import (
     Schema,
-    ends,
     one_of,
     whole,
     with_fields,
     without_null,
 )
 from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType, spec_of
-from seedance_rules.wording import number
+from seedance_rules.wording import bounds, number
 
 __all__ = ["ONLY_THE_ENGINE", "json_schema", "tables_json", "tool_schema"]
 
@@ -108,7 +107,7 @@ def _task_types(tables: Spec, types: Sequence[TaskType]) -> Schema:
     return {"type": "string", "description": "The model to use.", "oneOf": choices}
 
 
-_OF_A_TOOL: Final = (*("type", "enum", "items", "minimum", "maximum", "minItems", "maxItems"),)
+_OF_A_TOOL: Final = ("type", "enum", "items", "minimum", "maximum", "minItems", "maxItems")
 """The keywords of a field that the APIs of language models take."""
 
 
@@ -240,7 +239,7 @@ def _of_kind(own: ReferenceLimits) -> dict[str, Any]:
 
 
 def _ends(numbers: range) -> dict[str, Any]:
-    least, most = ends(numbers)
+    least, most = bounds(numbers)
     return _stated(minimum=least or None, maximum=most)
 
 

@@ -7,17 +7,17 @@ of a whole schema. Nothing here knows a table.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from seedance_rules.wording import OPEN, bounds
+
 __all__ = [
     "EMPTY",
     "NOT_EMPTY",
-    "OPEN",
     "Schema",
     "all_of",
     "any_of",
     "at_least",
     "at_most",
     "between",
-    "ends",
     "entries",
     "lengths",
     "not_blank",
@@ -31,16 +31,9 @@ __all__ = [
 
 Schema = Mapping[str, Any]
 
-OPEN: Final = 10**9 + 2
-"""Where a range of counts without a maximum stops: tables state no number above 10^9."""
 EMPTY: Final = range(1)
 NOT_EMPTY: Final = range(1, OPEN)
 """How many entries a list has that is empty, and one that is not."""
-
-
-def ends(numbers: range) -> tuple[int, int | None]:
-    """Return the least and the greatest number of a range, None where it is open."""
-    return numbers.start, None if numbers.stop >= OPEN else numbers.stop - 1
 
 
 def one_of(names: Iterable[str]) -> Schema:
@@ -50,7 +43,7 @@ def one_of(names: Iterable[str]) -> Schema:
 
 def whole(numbers: range) -> Schema:
     """Say that a value is a whole number within a range; `5.0` is whole, to a schema too."""
-    return {"type": ["integer", "null"], **between(*ends(numbers))}
+    return {"type": ["integer", "null"], **between(*bounds(numbers))}
 
 
 def between(low: int | None, high: int | None) -> Schema:
@@ -61,7 +54,7 @@ def between(low: int | None, high: int | None) -> Schema:
 
 def entries(counts: range) -> Schema:
     """Say how many entries a list has; one that may be empty may also be missing."""
-    least, most = ends(counts)
+    least, most = bounds(counts)
     types = {"type": ["array"], "minItems": least} if least else {"type": ["array", "null"]}
     return types if most is None else {**types, "maxItems": most}
 

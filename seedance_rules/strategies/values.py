@@ -17,6 +17,7 @@ from hypothesis.strategies import SearchStrategy
 from seedance_rules import NotInTables
 from seedance_rules.fields import KINDS
 from seedance_rules.spec import Spec, spec_of
+from seedance_rules.wording import OPEN
 
 __all__ = ["anything", "json_values", "prompts", "urls"]
 """What the kit shows of these; the rest is for its other modules."""
@@ -150,8 +151,6 @@ def anything() -> SearchStrategy[object]:
 _remembered = lru_cache(maxsize=1000)
 """Strategies are the same for the same tables, and dear to make anew for every draw."""
 
-_OPEN_FROM: Final = 10**18
-"""A range that stops above this has no maximum that a request would come to."""
 _FAR: Final = 1000
 
 _HOSTS: Final = ("example.com", "cdn.example.com:8443", "me@localhost", "[2001:db8::1]", "例え.jp")
@@ -353,7 +352,7 @@ def whole_numbers(allowed: range) -> SearchStrategy[int | float]:
 def outside(allowed: range) -> SearchStrategy[int | float]:
     """Draw whole numbers outside a range, those next to its ends first."""
     below = [allowed.start - 1, 0, -1, -_FAR]
-    above = [allowed.stop, allowed.stop + _FAR] if allowed.stop < _OPEN_FROM else []
+    above = [allowed.stop, allowed.stop + _FAR] if allowed.stop != OPEN else []
     # Floats are made of what is found: a range looks for a float among all its numbers in turn.
     numbers = st.sampled_from([number for number in [*below, *above] if number not in allowed])
     return numbers | numbers.map(float)

@@ -15,6 +15,7 @@ from attrs import evolve, field, frozen
 from seedance_rules import Code, Spec, validate
 from seedance_rules.fields import ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Limits
+from seedance_rules.wording import bounds
 
 __all__ = [
     "INPUT_SECONDS",
@@ -40,9 +41,6 @@ LEFT_OUT: Final = object()
 
 MANY: Final = 20
 """Where a number of references that nothing limits is many enough."""
-
-_BESIDE: Final = {"audio": "image"}
-"""What a kind of reference is put beside where it can be: many clients refuse it alone."""
 
 Counts = tuple[int, ...]
 """How many references of each kind, in the order of `KINDS`."""
@@ -227,7 +225,6 @@ class Samples:
 
         None where such references are not taken together.
         """
-        beside = [other for kind, other in _BESIDE.items() if kind in kinds]
         ranges = []
         for kind, limits in self.spec.limits(task_type, mode).kinds.items():
             fewest = max(limits.minimum, int(kind in kinds))
@@ -237,7 +234,8 @@ class Samples:
             (Sample(self.spec, task_type, mode, counts) for counts in product(*ranges)),
             key=lambda sample: (sum(sample.counts), [-count for count in sample.counts]),
         )
-        best = [sample for sample in found if all(map(sample.count, beside))]
+        # Many clients refuse audio alone.
+        best = [sample for sample in found if "audio" not in kinds or sample.count("image")]
         return next((sample for sample in [*best, *found] if self.judged(sample)[1]), None)
 
     def holding(self, *kinds: str, among: Iterable[str] | None = None) -> Sample | None:
@@ -328,16 +326,16 @@ def entries(
         yield from each(sample, here, field_of(kind), lists, code, clause)
 
 
-def edges(numbers: range) -> tuple[dict[str, object], dict[str, object]]:
+def edges(numbers: range) -> tuple[dict[str, float], dict[str, int]]:
     """Return the numbers at the edges of a range, and those beside them outside of it.
 
     Of a range without a maximum, many more than the minimum.
     """
-    inside: dict[str, object] = {"at-minimum": numbers.start}
-    outside: dict[str, object] = {"below-minimum": numbers.start - 1}
-    if numbers.stop > 10**9:
-        return {**inside, "many": numbers.start + MANY**4}, outside
-    return {**inside, "at-maximum": numbers.stop - 1}, {**outside, "above-maximum": numbers.stop}
+    least, most = bounds(numbers)
+    inside, outside = {"at-minimum": least}, {"below-minimum": least - 1}
+    if most is None:
+        return {**inside, "many": least + MANY**4}, outside
+    return {**inside, "at-maximum": most}, {**outside, "above-maximum": most + 1}
 
 
 def unknown(known: Iterable[str], *names: Iterable[str]) -> list[str]:

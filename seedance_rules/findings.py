@@ -8,7 +8,7 @@ one is missing. Every sentence names its field, what was given, what is allowed 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, assert_never
 
 from attrs import field, frozen
 
@@ -157,7 +157,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             what = "blank" if get("blank") else "missing"
             return f"{name} is {what}; {_to_give(path, about, allowed)}"
         case Code.WRONG_TYPE:
-            return _wrong_type(name, path, value, allowed, about)
+            return _wrong_type(name, value, allowed, about)
         case Code.UNKNOWN_MODEL | Code.UNKNOWN_TASK_TYPE:
             if get("is_type"):
                 rather = "" if get("has_type") else f" and task_type {value}"
@@ -194,7 +194,7 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
             taken = f"the mode {get('mode')} takes no {name}, {show(value)} given"
             return taken + _or(_leave_out(name, about), _modes(about), otherwise=_LESS)
         case Code.IMAGE_COUNT | Code.TOO_MANY_REFERENCES:
-            return _count(name, path, value, allowed, about)
+            return _count(name, value, allowed, about)
         case Code.REFERENCE_REQUIRED:
             return _required(name, path, value, allowed, about)
         case Code.INVALID_URL:
@@ -270,6 +270,8 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
                 f"{name} names some references, but not {either(names)}{more}; "
                 "name each in the prompt, or leave out what is not meant"
             )
+        case _:
+            assert_never(code)
 
 
 _LESS: Final = "give fewer references"
@@ -293,12 +295,10 @@ def _names(allowed: object) -> str:
     return either(names)
 
 
-def _ends(allowed: Allowed) -> tuple[int | None, int | None]:
-    match allowed:
-        case (int() | None as minimum, int() | None as maximum):
-            return minimum, maximum
-        case _:
-            return None, None
+def _ends(allowed: Any) -> tuple[int | None, int | None]:
+    """Return both ends of the range that a finding allows, where it allows one."""
+    least, most = allowed
+    return least, most
 
 
 def _range(allowed: Allowed) -> str:
@@ -374,15 +374,11 @@ def _automatic(about: Mapping[str, Any]) -> str:
     return f"; a length cannot be automatic: left out, it is {about['default']}"
 
 
-def _wrong_type(
-    name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]
-) -> str:
+def _wrong_type(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     given, kind = show(value), kind_of(value)
     was = f"the {kind[2:]} {given}" if kind in ("a string", "a number") else given
     wanted = about["what"]
     if _is_blank(value):
-        if "[" in name or path in ("/model", "/task_type", "/input/prompt"):
-            return f"{name} is blank; give {wanted}"
         return f"{name} is blank; leave it out, or give {wanted}{_within(allowed)}"
     advice = _automatic(about)
     if "[" in name:
@@ -412,12 +408,10 @@ def _within(allowed: Allowed) -> str:
 
 def _as_number(text: str, allowed: Allowed) -> str:
     """Say to leave the quotes away where the text is a number that is allowed."""
-    match allowed:
-        case (int() as least, int() | None as most):
-            digits = text.strip()
-            if digits.isascii() and digits.isdigit() and len(digits) < 10:
-                if least <= int(digits) and (most is None or int(digits) <= most):
-                    return f"; give {int(digits)}, without quotes"
+    digits, (least, most) = text.strip(), _ends(allowed)
+    if digits.isascii() and digits.isdigit() and len(digits) < 10:
+        if (least or 0) <= int(digits) and (most is None or int(digits) <= most):
+            return f"; give {int(digits)}, without quotes"
     return ""
 
 
@@ -461,52 +455,38 @@ def _things(noun: str) -> str:
     return "audio references" if noun == "audio" else f"{noun}s"
 
 
-def _count(name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
+def _count(name: str, value: Any, allowed: Allowed, about: Mapping[str, Any]) -> str:
     kind, mode = about.get("kind", "reference"), about.get("mode")
-    least, most = allowed if isinstance(allowed, tuple) else (0, allowed)
+    least, most = _ends(allowed if isinstance(allowed, tuple) else (None, allowed))
+    things = _many((least or None, most), kind)
     where = "" if "kind" in about else " together"
-    ends = (
-        least or None if isinstance(least, int) else None,
-        most if isinstance(most, int) else None,
-    )
-    things = _many(ends, kind)
     taken = f"{name}: the mode {mode} takes {things}{where}, {show(value)} given"
-    way = ""
-    if isinstance(value, int) and isinstance(least, int) and value < least:
-        way = f"add {least - value}"
-    elif isinstance(value, int) and isinstance(most, int):
+    way = f"add {(least or 0) - value}"
+    if most is not None and value > most:
         way = f"remove {value - most}{_and_in_the_prompt(about)}"
     return taken + _or(way, _modes(about))
 
 
-def _required(
-    name: str, path: str, value: object, allowed: Allowed, about: Mapping[str, Any]
-) -> str:
+def _required(name: str, path: str, value: Any, allowed: Allowed, about: Mapping[str, Any]) -> str:
     mode = about["mode"]
     if about.get("alone"):
         beside = f"give {_names(about['beside'])} beside it" if about["beside"] else ""
         alone = f"{name} cannot be given without {_names(allowed)} in the mode {mode}"
         return alone + _or(beside, _leave_out(name, about))
-    least = allowed[0] if isinstance(allowed, tuple) else None
+    ends = _ends(allowed)
+    add = f"add {(ends[0] or 0) - value}"
     if path == "/input":
         within = f", in {either(about['lists'])}" if about["lists"] else ""
-        things = _many(_ends(allowed), "reference")
-        taken = f"{name}: the mode {mode} needs {things}, {show(value)} given"
-        return f"{taken}; add {_less(least, value)}{within}"
-    things = _many(_ends(allowed), about["kind"])
-    return (
-        f"the mode {mode} needs {things} in {name}, {show(value)} given; add {_less(least, value)}"
-    )
+        needed = f"{name}: the mode {mode} needs {_many(ends, 'reference')}"
+        return f"{needed}, {show(value)} given; {add}{within}"
+    needed = f"the mode {mode} needs {_many(ends, about['kind'])} in {name}"
+    return f"{needed}, {show(value)} given; {add}"
 
 
 def _many(ends: tuple[int | None, int | None], noun: str) -> str:
     """Write a range of things: `exactly 1 image`, `1 to 2 images`."""
     within = span(ends)
     return f"{within} {_things(noun)[:-1] if within.endswith(' 1') else _things(noun)}"
-
-
-def _less(most: object, least: object) -> int:
-    return most - least if isinstance(most, int) and isinstance(least, int) else 1
 
 
 def _out_of_range(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:

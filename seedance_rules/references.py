@@ -110,7 +110,7 @@ def check_lists(scope: Scope) -> None:
 def add_unsupported_mode(scope: Scope, path: str) -> None:
     """Add that the task type does not have the mode, given or led to (clause `mini-modes`)."""
     task_type, mode = scope.task_type, scope.mode
-    if task_type is None or mode is None:
+    if task_type is None:
         return
     led = _list_that_led(scope)
     scope.add(
@@ -129,9 +129,7 @@ def add_unsupported_mode(scope: Scope, path: str) -> None:
 
 def _at_most(scope: Scope, led: int) -> tuple[str, int] | None:
     """Find with how many of the references that led to the mode the request would fit."""
-    if scope.counts is None:
-        return None
-    counts = [*scope.counts]
+    counts = [*(scope.counts or ())]
     for fewer in range(min(counts[led] - 1, _MOST_MISSES), -1, -1):
         counts[led] = fewer
         if scope.fits_with((counts[0], counts[1], counts[2])):

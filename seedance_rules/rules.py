@@ -125,7 +125,7 @@ def check_mode(scope: Scope) -> None:
     elif type(mode) is not str or mode not in spec.modes:
         hints = partial(_hints_of_mode, scope, mode)
         _not_one_of(scope, "/input/mode", mode, spec.modes, Code.UNKNOWN_MODE, hints=hints)
-    elif not scope.mode_fits:
+    else:
         add_unsupported_mode(scope, "/input/mode")
 
 

@@ -182,10 +182,8 @@ def span(ends: tuple[int | None, int | None]) -> str:
             return f"at least {minimum}"
         case (None, maximum):
             return f"at most {maximum}"
-        case (minimum, maximum) if minimum == maximum:
-            return f"exactly {minimum}"
-        case (minimum, maximum):
-            return f"{minimum} to {maximum}"
+    minimum, maximum = ends
+    return f"exactly {minimum}" if minimum == maximum else f"{minimum} to {maximum}"
 
 
 def few(findings: Sequence[object], word: str) -> list[str]:

@@ -4,6 +4,7 @@ Nothing here knows what a table is about.
 """
 
 import re
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -31,8 +32,9 @@ class Shown:
 
     __slots__ = ()
 
+    @abstractmethod
     def _section(self) -> Section:
-        raise NotImplementedError
+        """Return the table."""
 
     def _repr_markdown_(self) -> str:
         return to_markdown([self._section()], level=4)

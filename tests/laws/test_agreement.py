@@ -100,7 +100,7 @@ def test_of_tables_read_anew() -> None:
 
 
 def test_requests_are_drawn_of_every_sort() -> None:
-    size = 800
+    size = 1600
     seen: Counter[object] = Counter()
     for request, video, audio in sample(st.tuples(every_request, stated, stated), size):
         verdict = agree(request, video, audio)

@@ -110,8 +110,7 @@ def check_lists(scope: Scope) -> None:
 def add_unsupported_mode(scope: Scope, path: str) -> None:
     """Add that the task type does not have the mode, given or led to (clause `mini-modes`)."""
     task_type, mode = scope.task_type, scope.mode
-    if task_type is None:
-        return
+    assert task_type is not None  # an unknown one has every mode
     led = _list_that_led(scope)
     scope.add(
         Code.UNSUPPORTED_MODE,

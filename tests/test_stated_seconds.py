@@ -99,7 +99,7 @@ class TestForms:
         assert seconds(7.3) == Decimal("7.3") and seconds(Float64(7.3)) == Decimal("7.3")
         assert seconds([2.1, 2.2]) == Decimal("4.3") != Decimal(repr(2.1 + 2.2))
 
-    @many(150)
+    @many(75)
     @given(st.lists(st.decimals(0, 10**6, places=9), min_size=1, max_size=9))
     def test_a_list_is_added_exactly_in_any_context(self, each: list[Decimal]) -> None:
         total = sum(map(Fraction, each))

@@ -155,7 +155,7 @@ class TestWhatItTakes:
 class TestNeverRaises:
     """For nothing in a request and no seconds: all is in the value, which JSON can carry."""
 
-    @many(300)
+    @many(150)
     @given(requests(), st.none() | st.integers() | st.floats() | st.text(max_size=9))
     def test_of_requests_of_every_sort(self, given: Any, stated: Any) -> None:
         for total in ({}, {"total_input_video_duration": stated}):
@@ -164,7 +164,7 @@ class TestNeverRaises:
             assert told["ok"] == validate(given).ok
             assert (told["quote"] is not None) == (told["ok"] and told["unpriced"] is None)
 
-    @many(300)
+    @many(150)
     @given(anything(), anything())
     def test_of_anything_at_all(self, given: Any, stated: Any) -> None:
         total: Any = real(stated)

@@ -152,7 +152,7 @@ class TestAgreement:
             request = a_request("seedance-2", **lists)
             assert WHOLE.is_valid(request) == validate(request).ok, counts
 
-    @many(300)
+    @many(150)
     @given(one_entry(SPEC))
     def test_on_every_prompt_and_every_entry(self, request: dict[str, object]) -> None:
         """Clauses prompt-required, urls, formats-by-extension."""

@@ -175,7 +175,7 @@ class TestValidRequests:
 class TestInvalidRequests:
     """`invalid_requests` draws rejected requests and says exactly which codes they have."""
 
-    @many(150)
+    @many(75)
     @given(invalid_requests())
     def test_each_has_exactly_its_codes(
         self, drawn: tuple[dict[str, object], frozenset[Code]]
@@ -239,7 +239,7 @@ class TestRequests:
     def test_shrinks_to_the_plainest(self) -> None:
         assert find(requests(), lambda request: True) == PLAIN
 
-    @many(200)
+    @many(100)
     @given(st.data())
     def test_respelled_means_the_same(self, data: st.DataObject) -> None:
         request = data.draw(requests())
@@ -267,7 +267,7 @@ class TestRequests:
         assert len({tuple(same) for same in drawn}) == 6
         assert all(list(same).index("x") < list(same).index("y") for same in inner)
 
-    @many(200)
+    @many(100)
     @given(anything())
     def test_anything_may_be_drawn_as_a_request(self, value: Any) -> None:
         assert not validate(value).ok
@@ -276,7 +276,7 @@ class TestRequests:
 class TestSeconds:
     """Stated durations come with a request to have, or not to have, a price."""
 
-    @many(200)
+    @many(100)
     @given(priced_requests())
     def test_a_priced_request_has_a_price(self, drawn: tuple[dict[str, object], Any]) -> None:
         request, durations = drawn
@@ -294,7 +294,7 @@ class TestSeconds:
         with pytest.raises(InvalidRequest):
             media_durations({**PLAIN, "model": "other"})
 
-    @many(200)
+    @many(100)
     @given(overlong_audio())
     def test_overlong_audio_is_all_that_is_wrong(
         self, drawn: tuple[dict[str, object], Any]
@@ -328,7 +328,7 @@ class TestSeconds:
         with pytest.raises(NotInTables, match="limit the seconds of no video"):
             overlong_video()
 
-    @many(200)
+    @many(100)
     @given(st.data())
     def test_seconds_keep_to_their_ends(self, data: st.DataObject) -> None:
         ends: list[tuple[Any, Any]] = [(0, 10**9), (15, 15.5), ("0.1", "0.2"), (0, "1E-30"), (3, 4)]
@@ -352,7 +352,7 @@ class TestSeconds:
 class TestValues:
     """URLs and prompts are to be had alone."""
 
-    @many(200)
+    @many(100)
     @given(st.data(), st.sampled_from([*SPEC.media]))
     def test_urls_are_taken(self, data: st.DataObject, kind: str) -> None:
         url = data.draw(urls(kind, assets=True))
@@ -361,7 +361,7 @@ class TestValues:
             codes_of({**PLAIN, "task_type": "seedance-2-less-restriction", "input": given}) == set()
         )
 
-    @many(200)
+    @many(100)
     @given(prompts({"image": 2, "audio": 12}))
     def test_prompts_name_what_is_there(self, prompt: str) -> None:
         assert not prompt.isspace()

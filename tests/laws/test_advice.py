@@ -178,7 +178,7 @@ class TestAdviceIsTrue:
     """Whoever follows a message gets a request with that fault gone and no new one."""
 
     @in_every_version
-    @many(150)
+    @many(75)
     @given(st.data())
     def test_advice_on_what_people_give_is_true(self, version: str, data: st.DataObject) -> None:
         check(data.draw(faulty(SPECS[version])), SPECS[version])
@@ -232,7 +232,7 @@ class TestEveryMessage:
     """A message can be read alone, in a log, whatever was given."""
 
     @in_every_version
-    @many(120)
+    @many(60)
     @given(st.data())
     def test_every_message_names_its_field_and_what_is_allowed(
         self, version: str, data: st.DataObject

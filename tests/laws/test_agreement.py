@@ -80,7 +80,7 @@ def agree(request: Any, video: Any, audio: Any, spec: Spec = SPEC) -> oracle.Ver
     return expected
 
 
-@many(200)
+@many(100)
 @given(every_request, stated, stated)
 def test_verdict_mode_findings_body_and_price(request: Any, video: Any, audio: Any) -> None:
     agree(request, video, audio)
@@ -115,7 +115,7 @@ def test_requests_are_drawn_of_every_sort() -> None:
     assert raised <= set(map(str, seen)), seen
 
 
-@many(300)
+@many(150)
 @given(st.text() | prompts())
 def test_references_in_a_prompt(prompt: str) -> None:
     found = [(f.kind, f.index, f.start, f.end) for f in prompt_references(prompt)]
@@ -136,7 +136,7 @@ pieces = st.lists(look_alike.map("".join), max_size=14).map("".join)
 """Prompts of what looks like references, is one, or almost looks like one."""
 
 
-@many(400)
+@many(200)
 @given(pieces | prompts() | st.text(), st.tuples(*[st.integers(0, 3)] * 3))
 def test_what_looks_like_a_reference(prompt: str, counts: tuple[int, int, int]) -> None:
     given_ = {f"{kind}s": count for kind, count in zip(KINDS, counts, strict=True)}
@@ -151,7 +151,7 @@ def test_what_looks_like_a_reference_is_drawn_of_every_sort() -> None:
     assert any("<" in prompt for prompt in unread) and any("＠" in prompt for prompt in unread)
 
 
-@many(300)
+@many(150)
 @given(st.sampled_from(SPEC.price_rows()), st.integers(4, 15), st.decimals(0, 1000, places=3))
 def test_the_formula_agrees_with_the_oracle(
     row: dict[str, Any], duration: int, seconds: Decimal
@@ -163,7 +163,7 @@ def test_the_formula_agrees_with_the_oracle(
     assert Fraction(credits(task_type, resolution, duration, videos)) == expected
 
 
-@many(300)
+@many(150)
 @given(st.sampled_from(USUAL), st.data())
 def test_a_url_that_is_accepted_at_sight(usual: tuple[str, Any], data: st.DataObject) -> None:
     """The pattern of usual URLs takes none that the document rejects."""
@@ -174,7 +174,7 @@ def test_a_url_that_is_accepted_at_sight(usual: tuple[str, Any], data: st.DataOb
     assert is_asset is (oracle.entry_fault(f"{kind}_urls", url, "seedance-2") is not None)
 
 
-@many(500)
+@many(250)
 @given(st.sampled_from(USUAL), st.data())
 def test_a_url_that_is_almost_usual(usual: tuple[str, Any], data: st.DataObject) -> None:
     """One character put into such a URL, or out of it, and the two still agree."""

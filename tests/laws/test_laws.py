@@ -74,7 +74,7 @@ def body_of(request: Any) -> dict[str, Any] | None:
 class TestPriceIsLinear:
     """`formula`: the price is linear in the seconds of output and in those of input videos."""
 
-    @many(200)
+    @many(100)
     @given(st.sampled_from(WITH_VIDEOS), durations, durations, seconds, seconds)
     def test_the_price_is_linear_in_output_and_input_seconds(
         self, pair: tuple[Any, Any], one: int, two: int, first: Decimal, second: Decimal
@@ -92,7 +92,7 @@ class TestPriceIsLinear:
 class TestInputVideoIsHalf:
     """`formula`: for equal seconds, input videos cost half of the output."""
 
-    @many(150)
+    @many(75)
     @given(priced_requests(SPEC))
     def test_input_video_costs_half_of_the_price(
         self, drawn: tuple[dict[str, object], MediaDurations]
@@ -111,7 +111,7 @@ class TestInputVideoIsHalf:
 class TestLessRestrictiveTakesAll:
     """`same-schema`: a less restrictive type accepts all that its strict twin accepts."""
 
-    @many(200)
+    @many(100)
     @given(st.sampled_from([*TWINS.items()]), st.data())
     def test_a_less_restrictive_type_takes_what_its_twin_takes(
         self, twins: tuple[str, str], data: st.DataObject
@@ -129,7 +129,7 @@ class TestLessRestrictiveTakesAll:
 class TestUnknownKeys:
     """`input-extra`, `envelope-extra`: an unknown key changes neither verdict nor price."""
 
-    @many(200)
+    @many(100)
     @given(any_request, st.text(min_size=1), st.none() | st.text() | st.integers())
     def test_unknown_keys_change_nothing(self, request: Any, key: str, value: object) -> None:
         inner = body_of(request)
@@ -148,7 +148,7 @@ class TestUnknownKeys:
 class TestNormalizing:
     """`absent`: normalizing is idempotent, and keeps mode and price."""
 
-    @many(250)
+    @many(125)
     @given(priced_requests(SPEC))
     def test_normalizing_twice_is_normalizing_once(
         self, drawn: tuple[dict[str, object], MediaDurations]
@@ -164,7 +164,7 @@ class TestNormalizing:
 class TestDeprecatedNames:
     """`deprecated`: a deprecated name gives the verdict and the price of what it means."""
 
-    @many(250)
+    @many(125)
     @given(any_request, st.sampled_from([*SPEC.aliases.items()]))
     def test_deprecated_names_mean_their_equivalent(
         self, request: Any, names: tuple[str, str]
@@ -180,7 +180,7 @@ class TestDeprecatedNames:
 class TestInferredMode:
     """`mode-inference`: giving the inferred mode changes nothing, a fallen-back `auto` aside."""
 
-    @many(250)
+    @many(125)
     @given(priced_requests(SPEC))
     def test_an_inferred_mode_can_be_given(
         self, drawn: tuple[dict[str, object], MediaDurations]
@@ -248,7 +248,7 @@ class TestSmallerTables:
         assert all(removal[-1] in ("480p", "720p", "16:9") for removal in unsound), unsound
         assert len(unsound) < len(SMALLER) / 3
 
-    @many(250)
+    @many(125)
     @given(st.data())
     def test_smaller_tables_accept_no_more(self, data: st.DataObject) -> None:
         removal = data.draw(st.sampled_from([r for r, spec in SMALLER.items() if spec]))
@@ -276,7 +276,7 @@ class TestRespelled:
         messages = [finding.message for finding in findings if type(finding.value) is str]
         return report.ok, report.mode, report.request, parts, messages
 
-    @many(400)
+    @many(200)
     @given(any_request, st.data())
     def test_a_respelled_request_has_the_same_report(
         self, request: Any, data: st.DataObject
@@ -301,7 +301,7 @@ class TestRespelled:
 class TestVerdict:
     """`verdict` says what `validate` and `quote` say, in JSON."""
 
-    @many(150)
+    @many(75)
     @given(any_request, st.none() | st.integers(0, 20) | st.sampled_from(["7.5", "x", [1], -1]))
     def test_a_verdict_agrees_with_report_and_quote(self, request: Any, seconds: Any) -> None:
         said = verdict(request, total_input_video_duration=seconds)
@@ -331,7 +331,7 @@ class TestVerdict:
 class TestReject:
     """`reject`: the notices named become violations, and nothing else changes."""
 
-    @many(200)
+    @many(100)
     @given(any_request, st.sets(st.sampled_from(sorted(NOTICES))))
     def test_reject_makes_notices_violations(self, request: Any, codes: set[Code]) -> None:
         plainly, strictly = validate(request), validate(request, reject=codes)
@@ -364,7 +364,7 @@ class TestFindings:
         if isinstance(request, (list, tuple)) and keys:
             assert 0 <= int(keys[-1]) < len(request)
 
-    @many(300)
+    @many(150)
     @given(any_request)
     def test_each_finding_is_about_what_is_there(self, request: Any) -> None:
         report = validate(request)
@@ -373,7 +373,7 @@ class TestFindings:
             assert finding.clause in SPEC.clauses
             assert 10 < len(finding.message) < 500
 
-    @many(200)
+    @many(100)
     @given(any_request, st.randoms())
     def test_the_order_of_keys_changes_no_verdict(self, request: Any, random: Any) -> None:
         inner = body_of(request)

@@ -151,14 +151,14 @@ class TestNoFalseWarning:
     """Prose, addresses and handles give no warning: a false one teaches to overlook the right."""
 
     @pytest.mark.parametrize("version", SPECS)
-    @many(120)
+    @many(60)
     @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
     def test_on_drawn_prose(self, version: str, words: list[str]) -> None:
         # Handles and numbers may meet: `@ 2` is not a reference, and neither is `@imagine2024 1`.
         assert unread(" ".join(words), SPECS[version]) == []
 
     @pytest.mark.parametrize("version", SPECS)
-    @many(120)
+    @many(60)
     @given(
         st.from_regex(r"[A-Za-z0-9._%+-]{0,8}[A-Za-z0-9]", fullmatch=True),
         st.sampled_from(["Image", "IMAGE", "Video", "img", "Img", "image-", "Audio"]),
@@ -168,7 +168,7 @@ class TestNoFalseWarning:
     def test_on_addresses(self, version: str, who: str, host: str, at: int, end: str) -> None:
         assert unread(f"Write to {who}@{host}{at}{end} today", SPECS[version]) == []
 
-    @many(150)
+    @many(75)
     @given(st.text(max_size=60))
     def test_on_any_text_without_a_kind(self, text: str) -> None:
         spec = SPECS["2026-06"]

@@ -84,9 +84,9 @@ FORMULA = ("pricing", "cost")
 
 IMPORTS = frozenset(
     {
+        "abc",
         "attrs",
         "collections.abc",
-        "contextlib",
         "decimal",
         "enum",
         "functools",
@@ -105,13 +105,12 @@ MORE_IMPORTS = {
     "__init__": frozenset({"importlib"}),
     "spec.shipped": frozenset({"datetime"}),
     "wording": frozenset({"datetime"}),
-    "conformance.page.tables": frozenset({"os.path"}),
 }
-"""What one module imports besides: what brings a kit when it is first used, days, of which none is
-today's, and `commonprefix` of texts."""
+"""What one module imports besides: what brings a kit when it is first used, and days, of which none
+is today's."""
 
 KIT_IMPORTS = IMPORTS | {
-    *("abc", "bisect", "collections", "copy", "datetime", "fractions", "hashlib"),
+    *("bisect", "collections", "contextlib", "copy", "datetime", "fractions", "hashlib"),
     *("html", "reprlib"),
 }
 """What any kit may import."""

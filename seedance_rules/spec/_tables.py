@@ -440,7 +440,6 @@ TABLES: Final[dict[str, dict[str, Any]]] = \
                                   'length': 'duration',
                                   'video_length': 'duration',
                                   'duration_seconds': 'duration',
-                                  'durationSeconds': 'duration',
                                   'image': 'image_urls',
                                   'images': 'image_urls',
                                   'img_url': 'image_urls',

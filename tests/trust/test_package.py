@@ -296,7 +296,7 @@ WRONG_CLIENTS = {
     "a quote where a request is wanted": ("validate(quote({}))", "incompatible type"),
     "a report where a request is wanted": ("quote(validate({}))", "incompatible type"),
     "a duration as a str": ('credits("seedance-2", "480p", "5")', "incompatible type"),
-    "stated seconds as a str": ('quote({}, total_input_video_duration="7")', "incompatible type"),
+    "stated seconds as a dict": ("quote({}, total_input_video_duration={})", "incompatible type"),
     "stated seconds by their place": ("quote({}, 7)", "Too many positional arguments"),
     "an unknown keyword": ('validate({}, version="2026-06")', "Unexpected keyword argument"),
     "a spec that is a number": ("validate({}, spec=2026)", "incompatible type"),

@@ -392,10 +392,15 @@ def shown() -> dict[str, face.Asked]:
         found[f"envelope {key}"] = {"model": "seedance", key: "seedance-2"}, None, None
     for key in (*SPEC.hints["fields"], *SPEC.hints["elsewhere"]):
         found[f"key {key}"] = face.asked_with({key: 1})
+        found[f"key {key} for a prompt"] = face.asked_with({key: "a cat", "prompt": None})
+        for kind in ("image", "video", "audio"):
+            found[f"key {key} for {kind}s"] = face.asked_with({key: urls(kind, 1)})
     for name in SPEC.hints["task_types"]:
         show(name)
     for name in SPEC.hints["modes"]:
         show("seedance-2", mode=name)
+        with_image = {"mode": name, "image_urls": urls("image", 1)}
+        found[f"what is called {name}, with an image"] = face.asked_with(with_image)
     for name in SPEC.hints["aspect_ratios"]:
         show("seedance-2", aspect_ratio=name, image_urls=urls("image", 1))
     for word in SPEC.hints["words"]:
@@ -446,8 +451,9 @@ def differing(before: Mapping[str, Changed], after: Mapping[str, Changed]) -> li
 
 
 def gives_mode(name: str) -> bool:
+    """Tell whether a request gives a mode that there is, so that none is inferred."""
     request, *_ = shown()[name]
-    return "mode" in face.as_dict(face.as_dict(request)["input"])
+    return face.as_dict(face.as_dict(request)["input"]).get("mode") in SPEC.modes
 
 
 BEFORE = cache(lambda: verdicts(SPEC))

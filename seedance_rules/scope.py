@@ -199,8 +199,7 @@ class Scope:
         if any(self.is_too_long(kind, limits) for kind in LASTING_KINDS):
             return False
         return all(
-            (not field.task_types or limits.task_type in field.task_types)
-            and (not field.modes or limits.mode in field.modes)
+            field.is_taken(limits.task_type, limits.mode)
             for name, field in self.spec.fields.items()
             if self.extra.get(name) is not None
         )

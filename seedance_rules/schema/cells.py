@@ -1,6 +1,6 @@
 """Cells: what a task type says of `input` in one mode, part by part, as `Spec.limits` has it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Final
 
@@ -182,13 +182,9 @@ def _further_fields(tables: Spec, task_type: TaskType, mode: str) -> dict[str, P
     found = {}
     for name, field in tables.fields.items():
         schema: Schema = {"type": [field.type, "null"], **between(*field.bounds)}
-        if not _among(task_type.name, field.task_types) or not _among(mode, field.modes):
+        if not field.is_taken(task_type.name, mode):
             schema = {"type": ["null"]}
         elif field.values is not None:
             schema = one_of(field.values)
         found[name] = Part(name, schema)
     return found
-
-
-def _among(name: str, names: Sequence[str] | None) -> bool:
-    return names is None or name in names

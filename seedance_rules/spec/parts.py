@@ -437,6 +437,12 @@ class Field(NamedTuple):
     task_types: tuple[str, ...] | None
     modes: tuple[str, ...] | None
 
+    def is_taken(self, task_type: str | None, mode: str | None) -> bool:
+        """Tell whether a task type takes the field in a mode; where none is named, each does."""
+        return (not self.task_types or task_type in self.task_types) and (
+            not self.modes or mode in self.modes
+        )
+
 
 def fields(
     root: Table, *, task_types: Iterable[str], modes: Iterable[str], known: Mapping[str, Clause]

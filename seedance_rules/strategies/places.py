@@ -52,8 +52,7 @@ class Place:
 
     def takes(self, field: str) -> bool:
         """Tell whether a further field of the tables may be given here."""
-        further = self.spec.fields[field]
-        return _among(self.task_type.name, further.task_types) and _among(self.mode, further.modes)
+        return self.spec.fields[field].is_taken(self.task_type.name, self.mode)
 
     def refused(self) -> Mapping[frozenset[Code], list[Counts]]:
         """Return counts just outside those taken, by the codes of a request that gives the mode."""
@@ -139,7 +138,3 @@ def _beside(of_kind: ReferenceLimits, limits: Limits) -> Iterator[int]:
 def _ends(of_kind: ReferenceLimits, limits: Limits) -> list[int]:
     ends = of_kind.minimum, of_kind.maximum, limits.references_maximum
     return [end for end in ends if end is not None and end <= _LONGEST_LIST]
-
-
-def _among(name: str, names: Sequence[str] | None) -> bool:
-    return names is None or name in names

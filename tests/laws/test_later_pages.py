@@ -15,6 +15,7 @@ from seedance_rules import (
     NotInTables,
     OutputDurationError,
     Spec,
+    conformance,
     credits,
     infer_mode,
     load_spec,
@@ -493,6 +494,17 @@ class TestFields:
     def test_a_further_field(self, given: dict[str, Any], fault: Any) -> None:
         spec = spec_with(self.FIELDS, self.NO_HINT, *CITED)
         assert judged(spec, given) == ([] if fault is None else [fault])
+
+    def test_a_field_of_empty_lists_is_taken_by_every_type_in_every_mode(self) -> None:
+        seed = {"type": "integer", "clause": "types", "task_types": [], "modes": []}
+        spec = spec_with((("fields",), {"seed": seed}), *CITED)
+        assert judged(spec, request(seed=3)) == []
+        cases = [
+            case for case in conformance.cases(spec=spec) if case.id.startswith("fields/seed/")
+        ]
+        assert [case.id for case in cases if not case.accepted] == ["fields/seed/wrong-type"]
+        every = sum(len(task_type.modes) for task_type in spec.task_types.values())
+        assert len(cases) == every + 1
 
     def test_a_range_of_one_number(self) -> None:
         seed = {"type": "integer", "clause": "types", "minimum": 3, "maximum": 3}

@@ -267,9 +267,7 @@ def further_fields(samples: Samples) -> Iterator[Draft]:
         first, *more = [*(found.values or ()), *bounds] or [_TAKEN[found.type]]
         for sample, _ in samples.everywhere():
             at = {samples.place(sample): first}
-            if (found.task_types is None or sample.task_type in found.task_types) and (
-                found.modes is None or sample.mode in found.modes
-            ):
+            if found.is_taken(sample.task_type, sample.mode):
                 taking = taking or sample
                 yield from each(sample, here, name, at, clause=found.clause)
             else:

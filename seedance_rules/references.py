@@ -78,7 +78,7 @@ def check_lists(scope: Scope) -> None:
     if counts is not None and scope.mode_fits:
         most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
         if most is not None and total > most:
-            about = {"mode": scope.mode, "named": scope.names}
+            about = {"mode": scope.mode, "named": partial(_are_named, scope)}
             scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, **about)
         elif total < least:
             about = {
@@ -120,7 +120,7 @@ def add_unsupported_mode(scope: Scope, path: str) -> None:
         task_type=task_type.name,
         counts=None if scope.mode_is_given else scope.counts,
         at_most=None if led is None else partial(_at_most, scope, led),
-        named=None if led is None else partial(scope.names, led),
+        named=None if led is None else partial(_are_named, scope, led),
         modes=scope.modes_instead,
         types=partial(scope.types_where, lambda other: mode in other.modes),
     )
@@ -166,7 +166,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             task_type=task_type.name,
             types=partial(scope.types_where, lambda other: takes[other.name].takes[at]),
             works_without=partial(scope.fits_without, at),
-            named=partial(scope.names, at),
+            named=partial(_are_named, scope, at),
         )
         return True
     if not scope.mode_fits:
@@ -180,14 +180,14 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             mode=scope.mode,
             modes=scope.modes_instead if scope.mode_is_given else (),
             works_without=partial(scope.fits_without, at),
-            named=partial(scope.names, at),
+            named=partial(_are_named, scope, at),
         )
         return True
     least, most = limits.minimum, limits.maximum
     if not limits.allows(count):
         about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead}
         if count > least:
-            about["named"] = partial(scope.names, at)
+            about["named"] = partial(_are_named, scope, at)
         if least and kind == "image":
             scope.add(Code.IMAGE_COUNT, path, count, (least, most), **about)
         elif count < least:
@@ -205,7 +205,7 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             alone=True,
             beside=partial(_lists_to_add, scope, others),
             works_without=partial(scope.fits_without, at),
-            named=partial(scope.names, at),
+            named=partial(_are_named, scope, at),
         )
     return False
 
@@ -251,9 +251,16 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
             scope.add(code, path, entry, media.formats, clause=media.clauses.get(code), **about)
 
 
+def _are_named(scope: Scope, at: int | None = None) -> bool:
+    """Tell whether the prompt names references of a kind, or of any."""
+    prompt, spec = scope.given.get("prompt"), scope.spec
+    found = spec._lookups.find_references(prompt) if type(prompt) is str else ()
+    return any(at is None or _place_of(text, spec)[0] == at for text in found)
+
+
 def _is_removable(scope: Scope, at: int) -> bool:
     """Tell whether a list may have one entry fewer."""
-    return not scope.names(at) and _fits_with_more(scope, KINDS[at], -1)
+    return not _are_named(scope, at) and _fits_with_more(scope, KINDS[at], -1)
 
 
 def _lists_to_add(scope: Scope, kinds: Iterable[str], more: int = 1) -> tuple[str, ...]:

@@ -250,10 +250,3 @@ class Scope:
             if type(entries) is tuple
             for entry in entries
         )
-
-    def names(self, at: int | None = None) -> bool:
-        """Tell whether the prompt names references of a kind, or of any."""
-        prompt, look = self.given.get("prompt"), self.spec._lookups
-        found = look.find_references(prompt) if type(prompt) is str else ()
-        kinds = (look.references[f"{text.rstrip('0123456789')}1"][0] for text in found)
-        return any(at is None or kind == at for kind in kinds)

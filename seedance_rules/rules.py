@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, Final
 
-from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, pointer
+from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of, path_of, pointer
 from seedance_rules.findings import Code
 from seedance_rules.references import add_unsupported_mode, check_prompt_references
 from seedance_rules.request import finite_number, whole_number
@@ -152,7 +152,7 @@ def _is_automatic(scope: Scope, duration: object) -> bool:
 
 def resolution_of(scope: Scope) -> str | None:
     """Clauses `resolution`, `resolution-fast`, `resolution-mini`, `prices`."""
-    resolution, known, task_type = scope.given.get("resolution"), scope.spec.resolutions, None
+    resolution, known = scope.given.get("resolution"), scope.spec.resolutions
     task_type = scope.task_type
     choices = known if task_type is None else tuple(task_type.prices)
     path = "/input/resolution"
@@ -174,7 +174,7 @@ def aspect_ratio_of(scope: Scope) -> object:
         scope.limits,
         scope.spec.auto_aspect_ratio,
     )
-    allowed, path, otherwise = limits.aspect_ratios, "/input/aspect_ratio", None
+    allowed, path = limits.aspect_ratios, "/input/aspect_ratio"
     if "aspect_ratio" in limits.ignores:
         scope.add(Code.IGNORED_FIELD, path, ratio, subject=scope.subject)
         return None
@@ -189,7 +189,7 @@ def aspect_ratio_of(scope: Scope) -> object:
         scope.add(Code.VALUE_REPLACED, path, ratio, allowed, becomes=otherwise)
         return otherwise
     if auto is not None and type(ratio) is str and ratio == auto.value:
-        fallback = scope.auto_fallback(ratio)
+        fallback = scope.auto_fallback(ratio, scope.counts)
         if fallback is not None:
             scope.add(Code.AUTO_FELL_BACK, path, ratio, kind=auto.follows, becomes=fallback)
             return fallback
@@ -198,8 +198,10 @@ def aspect_ratio_of(scope: Scope) -> object:
         code = Code.UNSUPPORTED_ASPECT_RATIO
         scope.add(code, path, ratio, allowed, subject=scope.subject)
     else:
-        takes_auto = limits.auto_aspect_ratio is not None and scope.mode_fits
-        if auto is not None and (takes_auto or scope.auto_fallback(auto.value) is not None):
+        if auto is not None and (
+            (limits.auto_aspect_ratio is not None and scope.mode_fits)
+            or scope.auto_fallback(auto.value, scope.counts) is not None
+        ):
             allowed = (*allowed, auto.value)
         about: dict[str, Any] = {"hints": partial(_hints, scope, "aspect_ratios", ratio, allowed)}
         if auto is not None and auto.value not in allowed:
@@ -265,18 +267,18 @@ def prompt_of(scope: Scope) -> object:
 
 def asset_fields_of(scope: Scope) -> tuple[object, object]:
     """Clauses `auto-upload`, `auto-upload-strict`, `retention`."""
-    upload, hours = (scope.given.get(field) for field in ASSET_FIELDS)
     task_type, path = scope.task_type, "/input/asset_retention_hours"
     if task_type is None:
         return None, None
     subject = scope.subject if task_type.assets else task_type.name
+    read: list[object] = []
     for field in ASSET_FIELDS:
         value = scope.given.get(field)
-        if field in scope.limits.ignores and value is not None:
-            scope.add(Code.IGNORED_FIELD, f"/input/{field}", value, subject=subject)
-    upload = None if "auto_upload_assets" in scope.limits.ignores else upload
-    if "asset_retention_hours" in scope.limits.ignores:
-        hours = None
+        if value is not None and field in scope.limits.ignores:
+            scope.add(Code.IGNORED_FIELD, path_of(field), value, subject=subject)
+            value = None
+        read.append(value)
+    upload, hours = read
     if upload is not None and type(upload) is not bool:
         scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, what="true or false")
     elif hours is not None and upload:
@@ -349,7 +351,8 @@ def _hints_of_field(scope: Scope, key: object, value: object) -> tuple[str, ...]
     """Return what a key may mean, but for fields that are given or could not hold the value."""
     missing = [name for name in scope.spec.known_fields if scope.given.get(name) is None]
     if type(value) is bool or finite_number(value) is not None:
-        missing = [name for name in missing if not name.endswith("_urls")]
+        lists = [*map(field_of, KINDS)]
+        missing = [name for name in missing if name not in lists]
     return _hints(scope, "fields", key, missing)
 
 

@@ -219,7 +219,7 @@ class Scope:
             return True
         if type(ratio) is not str or limits.otherwise_aspect_ratio is not None:
             return type(ratio) is str
-        return ratio in limits.ratios_as_given or self._fallback(ratio, counts) is not None
+        return ratio in limits.ratios_as_given or self.auto_fallback(ratio, counts) is not None
 
     def _takes_asset_fields(self, limits: Limits) -> bool:
         upload, hours = (self.given.get(field) for field in ASSET_FIELDS)
@@ -227,15 +227,12 @@ class Scope:
             return False
         return not upload or hours is None or whole_number(hours) in limits.retention_hours
 
-    def auto_fallback(self, ratio: object) -> str | None:
+    def auto_fallback(self, ratio: object, counts: Counts | None) -> str | None:
         """Return what an automatic aspect ratio becomes, or None where it is rejected instead.
 
         It falls back only where the mode is inferred and nothing is given that it could follow
         (clause `aspect-auto-fallback`).
         """
-        return self._fallback(ratio, self.counts)
-
-    def _fallback(self, ratio: object, counts: Counts | None) -> str | None:
         auto = self.spec.auto_aspect_ratio
         if auto is None or ratio != auto.value or self.mode_is_given or counts is None:
             return None

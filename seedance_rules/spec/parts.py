@@ -254,13 +254,16 @@ def task_types(
     modes: Iterable[str],
     resolutions: tuple[str, ...],
     policies: Mapping[str, ModerationPolicy],
+    inferred: tuple[Inference, ...],
 ) -> dict[str, TaskType]:
-    """Read the task types and their prices; a pair without a price does not exist."""
+    """Read the task types and their prices; a pair without a price does not exist.
+
+    `inferred` is how the mode of each is inferred whose table says nothing of it.
+    """
     tables = root.named("task_types")
     if not tables:
         raise root.wrong("must name at least one task type", "task_types")
     prices = _prices(root, tables, resolutions)
-    inferred = inference(root, modes)
     found: dict[str, TaskType] = {}
     for name, table in tables.items():
         if not prices.get(name):

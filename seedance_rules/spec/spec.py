@@ -87,7 +87,6 @@ class Lookups:
         self.find_references = self.reference.findall
         self.references = FrozenDict(_short_references(spec))
         """Every reference of one digit, with its kind's place in `KINDS` and its index."""
-
         self.looks_like_reference = _like_a_reference(spec)
         """A pattern, compiled where a prompt has such signs, as few have."""
         self.other_signs = tuple({marker[0]: None for marker in spec.hints["markers"]})
@@ -250,11 +249,11 @@ class Spec(Shown):
         ratios, resolutions = root.texts("aspect_ratios"), root.texts("resolutions")
         modes = root.table("modes").keys()
         moderation = parts.moderation(root, clauses)
+        inference = parts.inference(root, modes)
         task_types = parts.task_types(
-            root, modes=modes, resolutions=resolutions, policies=moderation
+            root, modes=modes, resolutions=resolutions, policies=moderation, inferred=inference
         )
         aliases = parts.aliases(root, task_types)
-        inference = parts.inference(root, modes)
         fields = parts.fields(root, task_types=task_types, modes=modes, known=clauses)
         takes_assets = any(task_type.assets for task_type in task_types.values())
         named = [name for name in INPUT_FIELDS if takes_assets or name not in ASSET_FIELDS]

@@ -86,10 +86,10 @@ def _total(value: Seconds, what: str) -> tuple[Decimal, int | None]:
 def seconds_of(value: object, what: str, or_else: str = "", unknown: str = "") -> Decimal:
     """Return stated seconds as an exact decimal without trailing zeros.
 
-    Raises `InputDurationError`, which names them as `what` and says what else they may be, and what
-    to give where they are unknown, for anything that is not a number or
-    decimal text, for a boolean, NaN, an infinity, a negative number, and for what is above 10^9
-    seconds or finer than 30 decimal places.
+    Raises `InputDurationError` for anything that is not a number or decimal text, for a boolean,
+    NaN, an infinity, a negative number, and for what is above 10^9 seconds or finer than 30 decimal
+    places. It names them as `what`, and says what else they may be, and what to give where they are
+    unknown.
     """
     if type(value) is int and 0 <= value <= _MOST_SECONDS:
         return Decimal(value)

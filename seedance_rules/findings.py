@@ -200,13 +200,11 @@ def say(code: Code, path: str, value: object, allowed: Allowed, about: Mapping[s
         case Code.INVALID_URL:
             return f"{name} {_url_fault(str(value), allowed, about)}"
         case Code.UNSUPPORTED_FORMAT:
-            kind = get("kind")
-            takes = _names(allowed) if allowed else _things(str(kind))
+            of, takes = str(get("of")), _names(allowed) if allowed else _things(str(get("kind")))
+            is_of = f"{'an' if of[0] in 'aeiou' else 'a'} {of} format"
             return (
-                f"{name} ends in .{get('extension')}, an {get('of')} format".replace(
-                    "an video", "a video"
-                )
-                + f"; {name.partition('[')[0]} takes {takes}"
+                f"{name} ends in .{get('extension')}, {is_of}"
+                f"; {name.partition('[')[0]} takes {takes}"
             )
         case Code.ASSET_NOT_ALLOWED:
             fetched = f"give an {either(get('schemes', ()))} URL"

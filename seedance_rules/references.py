@@ -238,7 +238,7 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
                 Code.ASSET_NOT_ALLOWED,
                 path,
                 entry,
-                scope.types_where(lambda other: other.assets),
+                scope.types_with_assets,
                 task_type=task_type.name,
                 schemes=spec.url_schemes[:-1],
             )

@@ -29,24 +29,6 @@ class Scope:
     common. A field of `given` that is not given is missing or None (clause `absent`).
     """
 
-    __slots__ = (
-        "counts",
-        "envelope",
-        "envelope_extra",
-        "extra",
-        "given",
-        "limits",
-        "lists",
-        "mode",
-        "notices",
-        "of_type",
-        "reject",
-        "spec",
-        "stated",
-        "task_type",
-        "violations",
-    )
-
     def __init__(
         self,
         spec: Spec,
@@ -78,6 +60,7 @@ class Scope:
         self.reject = reject
         self.violations: list[Finding] = []
         self.notices: list[Finding] = []
+        self._types_with_assets: tuple[str, ...] | None = None
 
     def add(
         self,
@@ -132,6 +115,13 @@ class Scope:
         alike = [o for o in found if own and o.moderation.review == own.moderation.review]
         twins = [o for o in found if own and o.strict_twin == own.name]
         return tuple(other.name for other in alike or twins or found)
+
+    @property
+    def types_with_assets(self) -> tuple[str, ...]:
+        """The task types to use instead that take assets: asked for each asset of a request."""
+        if self._types_with_assets is None:
+            self._types_with_assets = self.types_where(lambda other: other.assets)
+        return self._types_with_assets
 
     def modes_instead(self) -> tuple[str, ...]:
         """Name the modes of the task type that the request fits, but for the one it is in."""

@@ -13,7 +13,7 @@ from typing import Any, Final, assert_never
 from attrs import field, frozen
 
 from seedance_rules.fields import KINDS
-from seedance_rules.values import FrozenDict, exact, is_object
+from seedance_rules.values import FrozenDict, exact, is_object, opened
 from seedance_rules.wording import (
     either,
     kind_of,
@@ -25,7 +25,7 @@ from seedance_rules.wording import (
     span,
 )
 
-__all__ = ["NOTICES", "Allowed", "Code", "Finding"]
+__all__ = ["NOTICES", "Allowed", "Code", "Finding", "OpenFinding"]
 
 
 class Code(StrEnum):
@@ -93,7 +93,7 @@ _MOST_LOOKED_AT: Final = 10_000
 _NOTHING: Final[Mapping[str, Any]] = FrozenDict()
 
 
-@frozen(slots=False)
+@frozen(weakref_slot=False)
 class Finding:
     """What is wrong, or worth knowing, at one place of a request.
 
@@ -120,8 +120,10 @@ class Finding:
         """Find out what the message needs: what would work instead takes longer than judging."""
         return {name: fact() if callable(fact) else fact for name, fact in self._about.items()}
 
-    def __getstate__(self) -> dict[str, Any]:
-        return self.__dict__ | {"_about": self._facts()}
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        facts = self._facts()
+        given = self.code, self.path, self.value, self.allowed, self.clause, self.http_status
+        return Finding, (*given, facts)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain data that `json.dumps` takes, whatever the value was."""
@@ -137,6 +139,9 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{printable(self.path) or '(the request)'}: {self.message}"
+
+
+OpenFinding: Final = opened(Finding)
 
 
 def _exactly(value: object) -> object:

@@ -253,7 +253,7 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
 
 def _are_named(scope: Scope, at: int | None = None) -> bool:
     """Tell whether the prompt names references of a kind, or of any."""
-    prompt, spec = scope.given.get("prompt"), scope.spec
+    prompt, spec = scope.given("prompt"), scope.spec
     found = spec._lookups.find_references(prompt) if type(prompt) is str else ()
     return any(at is None or _place_of(text, spec)[0] == at for text in found)
 

@@ -34,7 +34,7 @@ __all__ = [
 
 def check_envelope(scope: Scope) -> None:
     """Clauses `envelope`, `task-types`, `deprecated`, `deprecated-720p`."""
-    model, name, spec = scope.envelope.get("model"), scope.envelope.get("task_type"), scope.spec
+    model, name, spec = scope.envelope("model"), scope.envelope("task_type"), scope.spec
     task_type = scope.task_type
     if type(model) is not str or model != spec.model:
         is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
@@ -58,7 +58,7 @@ def check_envelope(scope: Scope) -> None:
 
 def check_input(scope: Scope) -> None:
     """Clause `envelope`: an `input` that is missing or not an object."""
-    given = scope.envelope.get("input")
+    given = scope.envelope("input")
     if given is None:
         beside = [k for k in scope.spec.known_fields if scope.envelope_extra.get(k) is not None]
         written = partial(_written_otherwise, scope, "input")
@@ -105,8 +105,8 @@ def _deprecated(scope: Scope, task_type: TaskType, name: object) -> None:
     keep, default = scope.spec.keep_resolution, scope.limits.default_resolution
     about: dict[str, Any] = {}
     clause = None
-    has_input = scope.envelope.get("input") is not None and scope.counts is not None
-    if keep is not None and has_input and scope.given.get("resolution") is None:
+    has_input = scope.envelope("input") is not None and scope.counts is not None
+    if keep is not None and has_input and scope.given("resolution") is None:
         if default != keep.value:
             about, clause = {"default": default, "keep": keep.value}, keep.clause
     allowed = (task_type.name,)
@@ -115,7 +115,7 @@ def _deprecated(scope: Scope, task_type: TaskType, name: object) -> None:
 
 def check_mode(scope: Scope) -> None:
     """Clauses `modes`, `mode-strict`, `mini-modes`; references answer for a mode they led to."""
-    mode, spec = scope.given.get("mode"), scope.spec
+    mode, spec = scope.given("mode"), scope.spec
     if mode is None:
         if scope.mode is None and scope.counts is not None:
             known = scope.task_type.modes if scope.task_type else spec.modes
@@ -131,7 +131,7 @@ def check_mode(scope: Scope) -> None:
 
 def duration_of(scope: Scope) -> int | None:
     """Clauses `duration`, `duration-integer`."""
-    duration, limits = scope.given.get("duration"), scope.limits
+    duration, limits = scope.given("duration"), scope.limits
     seconds, allowed = whole_number(duration), bounds(limits.durations)
     about: dict[str, Any] = {"default": limits.default_duration}
     about["automatic"] = _is_automatic(scope, duration)
@@ -152,7 +152,7 @@ def _is_automatic(scope: Scope, duration: object) -> bool:
 
 def resolution_of(scope: Scope) -> str | None:
     """Clauses `resolution`, `resolution-fast`, `resolution-mini`, `prices`."""
-    resolution, known = scope.given.get("resolution"), scope.spec.resolutions
+    resolution, known = scope.given("resolution"), scope.spec.resolutions
     task_type = scope.task_type
     choices = known if task_type is None else tuple(task_type.prices)
     path = "/input/resolution"
@@ -170,7 +170,7 @@ def resolution_of(scope: Scope) -> str | None:
 def aspect_ratio_of(scope: Scope) -> object:
     """Clauses `aspect-ratio`, `aspect-auto`, `aspect-auto-fallback`."""
     ratio, limits, auto = (
-        scope.given.get("aspect_ratio"),
+        scope.given("aspect_ratio"),
         scope.limits,
         scope.spec.auto_aspect_ratio,
     )
@@ -249,7 +249,7 @@ def _modes_with_auto(scope: Scope) -> tuple[str, ...]:
 
 def prompt_of(scope: Scope) -> object:
     """Clauses `prompt-required`, `prompt-reference-range`."""
-    prompt, most, path = scope.given.get("prompt"), scope.limits.prompt_maximum, "/input/prompt"
+    prompt, most, path = scope.given("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
         stray = scope.envelope_extra.get("prompt")
         beside = ("prompt",) if type(stray) is str and stray.strip() else ()
@@ -273,7 +273,7 @@ def asset_fields_of(scope: Scope) -> tuple[object, object]:
     subject = scope.subject if task_type.assets else task_type.name
     read: list[object] = []
     for field in ASSET_FIELDS:
-        value = scope.given.get(field)
+        value = scope.given(field)
         if value is not None and field in scope.limits.ignores:
             scope.add(Code.IGNORED_FIELD, path_of(field), value, subject=subject)
             value = None
@@ -315,10 +315,10 @@ def ignored_of(scope: Scope) -> dict[str, object]:
     """Return the fields that were given and have no effect: they are sent as they are."""
     assets = scope.of_type.assets
     ignores = [*scope.limits.ignores]
-    if assets and scope.given.get("auto_upload_assets") is not True:
+    if assets and scope.given("auto_upload_assets") is not True:
         ignores.append("asset_retention_hours")
     return {
-        name: value for name in reversed(ignores) if (value := scope.given.get(name)) is not None
+        name: value for name in reversed(ignores) if (value := scope.given(name)) is not None
     }
 
 
@@ -349,7 +349,7 @@ def _place_beside_input(scope: Scope, key: object) -> tuple[str, ...]:
 
 def _hints_of_field(scope: Scope, key: object, value: object) -> tuple[str, ...]:
     """Return what a key may mean, but for fields that are given or could not hold the value."""
-    missing = [name for name in scope.spec.known_fields if scope.given.get(name) is None]
+    missing = [name for name in scope.spec.known_fields if scope.given(name) is None]
     if type(value) is bool or finite_number(value) is not None:
         lists = [*map(field_of, KINDS)]
         missing = [name for name in missing if name not in lists]

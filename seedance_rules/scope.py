@@ -9,7 +9,7 @@ from typing import Any
 
 from seedance_rules.amounts import Stated
 from seedance_rules.fields import ASSET_FIELDS, KINDS, LASTING_KINDS
-from seedance_rules.findings import NOTICES, Allowed, Code, Finding
+from seedance_rules.findings import NOTICES, Allowed, Code, Finding, OpenFinding
 from seedance_rules.request import whole_number
 from seedance_rules.spec import Limits, Mode, Spec, TaskType
 from seedance_rules.spec.limits import TypeLimits
@@ -26,7 +26,7 @@ class Scope:
 
     `counts` is None where a URL list is not a list; `mode` where it cannot be told. `limits` are
     those of the type in the mode; where the type is unknown or does not have the mode, what is
-    common. A field of `given` that is not given is missing or None (clause `absent`).
+    common.
     """
 
     def __init__(
@@ -45,10 +45,10 @@ class Scope:
         reject: Collection[str],
     ) -> None:
         self.spec = spec
-        # What rules look at is of no subclass, whose own methods may say anything.
-        self.envelope = {key: exact(value) for key, value in envelope.items()}
+        # Copies: a message is written later, when the caller may have changed the request.
+        self._envelope = {**envelope}
         self.envelope_extra = envelope_extra
-        self.given = {key: exact(value) for key, value in given.items()}
+        self._given = {**given}
         self.extra = extra
         self.lists = lists
         self.counts = counts
@@ -61,6 +61,17 @@ class Scope:
         self.violations: list[Finding] = []
         self.notices: list[Finding] = []
         self._types_with_assets: tuple[str, ...] | None = None
+
+    def envelope(self, field: str) -> object:
+        """Return what the request has beside `input`, or as its `input`; see `given`."""
+        return exact(self._envelope.get(field))
+
+    def given(self, field: str) -> object:
+        """Return what the `input` has under a key, None where that is not given (clause `absent`).
+
+        A leaf is of no subclass, whose own methods may say anything.
+        """
+        return exact(self._given.get(field))
 
     def add(
         self,
@@ -80,7 +91,8 @@ class Scope:
         is_notice = code in NOTICES and code not in self.reject
         clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
         status = citations.http_statuses.get(code)
-        finding = Finding(code, path, value, allowed, clause, status, about)
+        finding = OpenFinding(code, path, value, allowed, clause, status, about)
+        finding.__class__ = Finding
         (self.notices if is_notice else self.violations).append(finding)
 
     @property
@@ -91,7 +103,7 @@ class Scope:
     @property
     def mode_is_given(self) -> bool:
         """Whether the request gives a mode, so that none is inferred."""
-        return self.given.get("mode") is not None
+        return self.given("mode") is not None
 
     @property
     def subject(self) -> str:
@@ -161,7 +173,7 @@ class Scope:
 
     def _fits(self, of_type: TypeLimits, limits: Limits, counts: Counts | None = None) -> bool:
         """Tell whether other limits bring no fault that the request does not have already."""
-        now, get = self.limits, self.given.get
+        now, get = self.limits, self.given
         counts = self.counts if counts is None else counts
         if limits.mode is None or (counts is not None and not limits.takes(counts)):
             return False
@@ -204,7 +216,7 @@ class Scope:
         return seconds is not None and longest is not None and seconds > longest
 
     def _takes_ratio(self, limits: Limits, counts: Counts | None) -> bool:
-        ratio = self.given.get("aspect_ratio")
+        ratio = self.given("aspect_ratio")
         if ratio is None or "aspect_ratio" in limits.ignores:
             return True
         if type(ratio) is not str or limits.otherwise_aspect_ratio is not None:
@@ -212,7 +224,7 @@ class Scope:
         return ratio in limits.ratios_as_given or self.auto_fallback(ratio, counts) is not None
 
     def _takes_asset_fields(self, limits: Limits) -> bool:
-        upload, hours = (self.given.get(field) for field in ASSET_FIELDS)
+        upload, hours = (self.given(field) for field in ASSET_FIELDS)
         if upload is not None and type(upload) is not bool:
             return False
         return not upload or hours is None or whole_number(hours) in limits.retention_hours

@@ -5,7 +5,7 @@ until somebody looks. A new code is one member of `Code` and its sentence in `sa
 one is missing. Every sentence names its field, what was given, what is allowed and what to do.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, assert_never
@@ -13,7 +13,7 @@ from typing import Any, Final, assert_never
 from attrs import field, frozen
 
 from seedance_rules.fields import KINDS
-from seedance_rules.values import FrozenDict, exact, is_object, opened
+from seedance_rules.values import exact, is_object, opened
 from seedance_rules.wording import (
     either,
     kind_of,
@@ -25,7 +25,7 @@ from seedance_rules.wording import (
     span,
 )
 
-__all__ = ["NOTICES", "Allowed", "Code", "Finding", "OpenFinding"]
+__all__ = ["NOTICES", "About", "Allowed", "Code", "Finding", "OpenFinding"]
 
 
 class Code(StrEnum):
@@ -90,7 +90,11 @@ _LONGEST_NUMBER: Final = 18
 """Digits of a decimal that is written out; an exponent could make it one of any length."""
 
 _MOST_LOOKED_AT: Final = 10_000
-_NOTHING: Final[Mapping[str, Any]] = FrozenDict()
+
+About = Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None
+"""What a message needs beside the value and what is allowed, by name, or how to find it out.
+
+What would work instead takes longer to find out than judging does: it waits for a reader."""
 
 
 @frozen(weakref_slot=False)
@@ -108,22 +112,19 @@ class Finding:
     allowed: Allowed = None
     clause: str = ""
     http_status: int | None = None
-    _about: Mapping[str, Any] = field(default=_NOTHING, repr=False, eq=False, alias="about")
-    """What the message needs beside the value and what is allowed, or how to find it, by name."""
+    _about: About = field(default=None, repr=False, eq=False, alias="about")
 
     @property
     def message(self) -> str:
         """What was given, what is allowed and what to do, in a sentence or two."""
         return say(self.code, self.path, exact(self.value), self.allowed, self._facts())
 
-    def _facts(self) -> dict[str, Any]:
-        """Find out what the message needs: what would work instead takes longer than judging."""
-        return {name: fact() if callable(fact) else fact for name, fact in self._about.items()}
+    def _facts(self) -> Mapping[str, Any]:
+        return (self._about() if callable(self._about) else self._about) or {}
 
     def __reduce__(self) -> tuple[type, tuple[object, ...]]:
-        facts = self._facts()
-        given = self.code, self.path, self.value, self.allowed, self.clause, self.http_status
-        return Finding, (*given, facts)
+        told = self.code, self.path, self.value, self.allowed, self.clause, self.http_status
+        return Finding, (*told, self._facts())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain data that `json.dumps` takes, whatever the value was."""
@@ -380,7 +381,7 @@ def _automatic(about: Mapping[str, Any]) -> str:
 def _wrong_type(name: str, value: object, allowed: Allowed, about: Mapping[str, Any]) -> str:
     given, kind = show(value), kind_of(value)
     was = f"the {kind[2:]} {given}" if kind in ("a string", "a number") else given
-    wanted = about["what"]
+    wanted = about.get("what", "a string")
     if _is_blank(value):
         return f"{name} is blank; leave it out, or give {wanted}{_within(allowed)}"
     advice = _automatic(about)

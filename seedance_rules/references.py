@@ -5,7 +5,6 @@ Nothing is downloaded: a URL is judged by its text alone.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any, Final
 
 from attrs import frozen
@@ -74,22 +73,12 @@ def _index_of(digits: str) -> int:
 def check_lists(scope: Scope) -> None:
     """Clauses `text-to-video`, `first-last-frames`, `omni-reference`, `mini-modes`, `urls`."""
     counts, limits = scope.counts, scope.limits
-    about: dict[str, Any]
     if counts is not None and scope.mode_fits:
-        most, least, total = limits.references_maximum, limits.references_minimum, sum(counts)
-        if most is not None and total > most:
-            about = {"mode": scope.mode, "named": partial(_are_named, scope)}
-            scope.add(Code.TOO_MANY_REFERENCES, "/input", total, most, **about)
-        elif total < least:
-            about = {
-                "mode": scope.mode,
-                "lists": partial(_lists_to_add, scope, KINDS, least - total),
-            }
-            scope.add(Code.REFERENCE_REQUIRED, "/input", total, (least, most), **about)
+        _check_total(scope, sum(counts))
     led = _list_that_led(scope) if not scope.mode_fits else None
     for at, entries in enumerate(scope.lists):
         if type(entries) is not tuple:
-            scope.add(Code.WRONG_TYPE, _PATHS[at], entries, what="a list of URLs")
+            scope.add(Code.WRONG_TYPE, _PATHS[at], entries, about={"what": "a list of URLs"})
             continue
         if at == led:
             add_unsupported_mode(scope, _PATHS[at])
@@ -104,7 +93,28 @@ def check_lists(scope: Scope) -> None:
         if not refused and scope.is_too_long(KINDS[at], limits):
             seconds, longest = scope.seconds(KINDS[at]), limits.kinds[KINDS[at]].maximum_seconds
             code = Code(f"{KINDS[at]}_too_long")
-            scope.add(code, _PATHS[at], seconds, longest, subject=scope.subject)
+            scope.add(code, _PATHS[at], seconds, longest, {"subject": scope.subject})
+
+
+def _check_total(scope: Scope, total: int) -> None:
+    """Judge how many references there are of all kinds together."""
+    least, most = scope.limits.references_minimum, scope.limits.references_maximum
+    if most is not None and total > most:
+        scope.add(
+            Code.TOO_MANY_REFERENCES,
+            "/input",
+            total,
+            most,
+            lambda: {"mode": scope.mode, "named": _are_named(scope)},
+        )
+    elif total < least:
+        scope.add(
+            Code.REFERENCE_REQUIRED,
+            "/input",
+            total,
+            (least, most),
+            lambda: {"mode": scope.mode, "lists": _lists_to_add(scope, KINDS, least - total)},
+        )
 
 
 def add_unsupported_mode(scope: Scope, path: str) -> None:
@@ -117,12 +127,14 @@ def add_unsupported_mode(scope: Scope, path: str) -> None:
         path,
         str(mode),
         task_type.modes,
-        task_type=task_type.name,
-        counts=None if scope.mode_is_given else scope.counts,
-        at_most=None if led is None else partial(_at_most, scope, led),
-        named=None if led is None else partial(_are_named, scope, led),
-        modes=scope.modes_instead,
-        types=partial(scope.types_where, lambda other: mode in other.modes),
+        lambda: {
+            "task_type": task_type.name,
+            "counts": None if scope.mode_is_given else scope.counts,
+            "at_most": None if led is None else _at_most(scope, led),
+            "named": led is not None and _are_named(scope, led),
+            "modes": scope.modes_instead(),
+            "types": scope.types_where(lambda other: mode in other.modes),
+        },
     )
 
 
@@ -163,10 +175,12 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             Code.MEDIA_NOT_SUPPORTED,
             path,
             count,
-            task_type=task_type.name,
-            types=partial(scope.types_where, lambda other: takes[other.name].takes[at]),
-            works_without=partial(scope.fits_without, at),
-            named=partial(_are_named, scope, at),
+            about=lambda: {
+                "task_type": task_type.name,
+                "types": scope.types_where(lambda other: takes[other.name].takes[at]),
+                "works_without": scope.fits_without(at),
+                "named": _are_named(scope, at),
+            },
         )
         return True
     if not scope.mode_fits:
@@ -177,23 +191,30 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             Code.REFERENCES_NOT_ALLOWED,
             path,
             count,
-            mode=scope.mode,
-            modes=scope.modes_instead if scope.mode_is_given else (),
-            works_without=partial(scope.fits_without, at),
-            named=partial(_are_named, scope, at),
+            about=lambda: {
+                "mode": scope.mode,
+                "modes": scope.modes_instead() if scope.mode_is_given else (),
+                "works_without": scope.fits_without(at),
+                "named": _are_named(scope, at),
+            },
         )
         return True
     least, most = limits.minimum, limits.maximum
     if not limits.allows(count):
-        about: dict[str, Any] = {"mode": scope.mode, "kind": kind, "modes": scope.modes_instead}
-        if count > least:
-            about["named"] = partial(_are_named, scope, at)
-        if least and kind == "image":
-            scope.add(Code.IMAGE_COUNT, path, count, (least, most), **about)
-        elif count < least:
-            scope.add(Code.REFERENCE_REQUIRED, path, count, (least, most), **about)
-        else:
-            scope.add(Code.TOO_MANY_REFERENCES, path, count, most, **about)
+        too_many = count > least and not (least and kind == "image")
+        few = Code.IMAGE_COUNT if kind == "image" else Code.REFERENCE_REQUIRED
+        scope.add(
+            Code.TOO_MANY_REFERENCES if too_many else few,
+            path,
+            count,
+            most if too_many else (least, most),
+            lambda: {
+                "mode": scope.mode,
+                "kind": kind,
+                "modes": scope.modes_instead(),
+                "named": count > least and _are_named(scope, at),
+            },
+        )
     others = limits.requires_one_of
     if count and others and not any(scope.lists[KINDS.index(other)] for other in others):
         scope.add(
@@ -201,11 +222,13 @@ def _check_count(scope: Scope, at: int, count: int) -> bool:
             path,
             count,
             tuple(map(field_of, others)),
-            mode=scope.mode,
-            alone=True,
-            beside=partial(_lists_to_add, scope, others),
-            works_without=partial(scope.fits_without, at),
-            named=partial(_are_named, scope, at),
+            lambda: {
+                "mode": scope.mode,
+                "alone": True,
+                "beside": _lists_to_add(scope, others),
+                "works_without": scope.fits_without(at),
+                "named": _are_named(scope, at),
+            },
         )
     return False
 
@@ -216,7 +239,10 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
     path = f"{_PATHS[at]}/{index}"
     if type(entry) is not str:
         scope.add(
-            Code.WRONG_TYPE, path, entry, what="a URL", removable=partial(_is_removable, scope, at)
+            Code.WRONG_TYPE,
+            path,
+            entry,
+            about=lambda: {"what": "a URL", "removable": _is_removable(scope, at)},
         )
         return
     match = spec._lookups.url.match(entry)
@@ -228,9 +254,11 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
             path,
             entry,
             schemes,
-            asset_scheme=spec.url_schemes[-1],
-            removable=partial(_is_removable, scope, at),
-            well_formed=match is not None,
+            lambda: {
+                "asset_scheme": spec.url_schemes[-1],
+                "removable": _is_removable(scope, at),
+                "well_formed": match is not None,
+            },
         )
     elif match.lastgroup == "asset":
         if task_type is not None and not task_type.assets:
@@ -239,16 +267,23 @@ def _check_entry(scope: Scope, at: int, index: int, entry: object) -> None:
                 path,
                 entry,
                 scope.types_with_assets,
-                task_type=task_type.name,
-                schemes=spec.url_schemes[:-1],
+                lambda: {"task_type": task_type.name, "schemes": spec.url_schemes[:-1]},
             )
     else:
         extension = _extension_of(entry[match.end() :])
         if extension in media.refused_extensions:
-            code = Code.UNSUPPORTED_FORMAT
-            about = {"extension": extension, "kind": media.kind}
-            about["of"] = media.refused_extensions[extension]
-            scope.add(code, path, entry, media.formats, clause=media.clauses.get(code), **about)
+            scope.add(
+                Code.UNSUPPORTED_FORMAT,
+                path,
+                entry,
+                media.formats,
+                lambda: {
+                    "extension": extension,
+                    "kind": media.kind,
+                    "of": media.refused_extensions[extension],
+                },
+                clause=media.clauses.get(Code.UNSUPPORTED_FORMAT),
+            )
 
 
 def _are_named(scope: Scope, at: int | None = None) -> bool:
@@ -335,7 +370,7 @@ def check_prompt_references(scope: Scope, prompt: str) -> None:
                 Code.UNNAMED_REFERENCE,
                 "/input/prompt",
                 len(unnamed),
-                names=tuple(unnamed[:_MOST_MISSES]),
+                about={"names": unnamed[:_MOST_MISSES]},
             )
 
 
@@ -348,11 +383,13 @@ def _add_out_of_range(scope: Scope, reference: str, at: int, index: int, count: 
         "/input/prompt",
         reference,
         count,
-        kind=kind,
-        index=index,
-        stem=reference.rstrip("0123456789"),
-        more=count < index < LARGEST_INDEX and partial(_fits_with_more, scope, kind, index - count),
-        subject=scope.subject if refused else None,
+        lambda: {
+            "kind": kind,
+            "index": index,
+            "stem": reference.rstrip("0123456789"),
+            "more": count < index < LARGEST_INDEX and _fits_with_more(scope, kind, index - count),
+            "subject": scope.subject if refused else None,
+        },
     )
 
 
@@ -371,7 +408,7 @@ def _check_unread(scope: Scope, prompt: str) -> None:
         count = scope.counts[KINDS.index(kind)] if scope.counts is not None else LARGEST_INDEX
         there = 1 <= index <= count
         written = f"{spec.prompt_marker}{own or spec.media[kind].words[0]}{index if there else 1}"
-        about: dict[str, Any] = {"kind": kind, "count": count, "there": there}
-        scope.add(Code.UNREAD_REFERENCE, "/input/prompt", match[0], (written,), **about)
+        about = {"kind": kind, "count": count, "there": there}
+        scope.add(Code.UNREAD_REFERENCE, "/input/prompt", match[0], (written,), about)
         if len(seen) == _MOST_MISSES:
             return

@@ -201,9 +201,9 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
             reject,
         )
         taken = {field: rule(scope) for field, rule in missed.items()}
-        if scope.violations:
-            return mode, counts, None, None, scope.violations, scope.notices
-        notices = scope.notices
+        violations, notices = scope.take_findings()
+        if violations:
+            return mode, counts, None, None, violations, notices
         prompt, duration = taken.get("prompt", prompt), taken.get("duration", duration)
         resolution, ratio = taken.get("resolution", resolution), taken.get("aspect_ratio", ratio)
         upload, hours = taken.get("assets", (upload, hours))
@@ -267,7 +267,7 @@ def _without_input(
     else:
         check_envelope(scope)
         check_input(scope)
-    return None, None, None, None, scope.violations, scope.notices
+    return None, None, None, None, *scope.take_findings()
 
 
 @frozen(slots=False)

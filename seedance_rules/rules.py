@@ -7,10 +7,10 @@ at what was given and at the limits that apply, never at what another rule found
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of, path_of, pointer
-from seedance_rules.findings import Code
+from seedance_rules.findings import About, Code
 from seedance_rules.references import add_unsupported_mode, check_prompt_references
 from seedance_rules.request import finite_number, whole_number
 from seedance_rules.scope import NO_REFERENCES, Scope
@@ -37,10 +37,18 @@ def check_envelope(scope: Scope) -> None:
     model, name, spec = scope.envelope("model"), scope.envelope("task_type"), scope.spec
     task_type = scope.task_type
     if type(model) is not str or model != spec.model:
-        is_type = type(model) is str and model in (*spec.task_types, *spec.aliases)
-        about: dict[str, Any] = {"is_type": is_type, "has_type": task_type is not None}
-        about["written"] = partial(_written_otherwise, scope, "model")
-        _not_one_of(scope, "/model", model, (spec.model,), Code.UNKNOWN_MODEL, **about)
+        _not_one_of(
+            scope,
+            "/model",
+            model,
+            (spec.model,),
+            Code.UNKNOWN_MODEL,
+            lambda: {
+                "is_type": type(model) is str and model in (*spec.task_types, *spec.aliases),
+                "has_type": task_type is not None,
+                "written": _written_otherwise(scope, "model"),
+            },
+        )
     if task_type is None:
         _not_one_of(
             scope,
@@ -48,9 +56,11 @@ def check_envelope(scope: Scope) -> None:
             name,
             tuple(spec.task_types),
             Code.UNKNOWN_TASK_TYPE,
-            hints=partial(_hints, scope, "task_types", name, spec.task_types),
-            version=spec.version,
-            written=partial(_written_otherwise, scope, "task_type"),
+            lambda: {
+                "hints": _hints(scope, "task_types", name, spec.task_types),
+                "version": spec.version,
+                "written": _written_otherwise(scope, "task_type"),
+            },
         )
     elif name != task_type.name:
         _deprecated(scope, task_type, name)
@@ -60,9 +70,15 @@ def check_input(scope: Scope) -> None:
     """Clause `envelope`: an `input` that is missing or not an object."""
     given = scope.envelope("input")
     if given is None:
-        beside = [k for k in scope.spec.known_fields if scope.envelope_extra.get(k) is not None]
-        written = partial(_written_otherwise, scope, "input")
-        scope.add(Code.MISSING_FIELD, "/input", beside=tuple(beside), written=written)
+        fields, beside = scope.spec.known_fields, scope.envelope_extra
+        scope.add(
+            Code.MISSING_FIELD,
+            "/input",
+            about=lambda: {
+                "beside": [field for field in fields if beside.get(field) is not None],
+                "written": _written_otherwise(scope, "input"),
+            },
+        )
     else:
         scope.add(Code.NOT_AN_OBJECT, "/input", given)
 
@@ -90,27 +106,35 @@ def _hints_of_mode(scope: Scope, mode: object) -> tuple[str, ...]:
 
 
 def _not_one_of(
-    scope: Scope, path: str, value: object, known: tuple[str, ...], code: Code, **about: Any
+    scope: Scope,
+    path: str,
+    value: object,
+    known: tuple[str, ...],
+    code: Code,
+    about: About = None,
 ) -> None:
     """Add that a name is missing, is not a string, or is not one of those known."""
     if value is None:
-        scope.add(Code.MISSING_FIELD, path, None, known, **about)
+        scope.add(Code.MISSING_FIELD, path, None, known, about)
     elif type(value) is not str:
-        scope.add(Code.WRONG_TYPE, path, value, known, what="a string", **about)
+        scope.add(Code.WRONG_TYPE, path, value, known, about)
     else:
-        scope.add(code, path, value, known, **about)
+        scope.add(code, path, value, known, about)
 
 
 def _deprecated(scope: Scope, task_type: TaskType, name: object) -> None:
     keep, default = scope.spec.keep_resolution, scope.limits.default_resolution
-    about: dict[str, Any] = {}
-    clause = None
     has_input = scope.envelope("input") is not None and scope.counts is not None
-    if keep is not None and has_input and scope.given("resolution") is None:
-        if default != keep.value:
-            about, clause = {"default": default, "keep": keep.value}, keep.clause
-    allowed = (task_type.name,)
-    scope.add(Code.DEPRECATED_TASK_TYPE, "/task_type", name, allowed, clause=clause, **about)
+    if not has_input or scope.given("resolution") is not None or (keep and default == keep.value):
+        keep = None
+    scope.add(
+        Code.DEPRECATED_TASK_TYPE,
+        "/task_type",
+        name,
+        (task_type.name,),
+        lambda: {"default": default, "keep": keep and keep.value},
+        clause=keep and keep.clause,
+    )
 
 
 def check_mode(scope: Scope) -> None:
@@ -123,8 +147,14 @@ def check_mode(scope: Scope) -> None:
         elif not scope.mode_fits and scope.counts == NO_REFERENCES:
             add_unsupported_mode(scope, "/input")
     elif type(mode) is not str or mode not in spec.modes:
-        hints = partial(_hints_of_mode, scope, mode)
-        _not_one_of(scope, "/input/mode", mode, spec.modes, Code.UNKNOWN_MODE, hints=hints)
+        _not_one_of(
+            scope,
+            "/input/mode",
+            mode,
+            spec.modes,
+            Code.UNKNOWN_MODE,
+            lambda: {"hints": _hints_of_mode(scope, mode)},
+        )
     else:
         add_unsupported_mode(scope, "/input/mode")
 
@@ -132,14 +162,19 @@ def check_mode(scope: Scope) -> None:
 def duration_of(scope: Scope) -> int | None:
     """Clauses `duration`, `duration-integer`."""
     duration, limits = scope.given("duration"), scope.limits
-    seconds, allowed = whole_number(duration), bounds(limits.durations)
-    about: dict[str, Any] = {"default": limits.default_duration}
-    about["automatic"] = _is_automatic(scope, duration)
-    if seconds is None:
-        what = "a whole number of seconds"
-        scope.add(Code.WRONG_TYPE, "/input/duration", duration, allowed, what=what, **about)
-    elif seconds not in limits.durations:
-        scope.add(Code.DURATION_OUT_OF_RANGE, "/input/duration", duration, allowed, **about)
+    seconds = whole_number(duration)
+    if seconds is None or seconds not in limits.durations:
+        scope.add(
+            Code.WRONG_TYPE if seconds is None else Code.DURATION_OUT_OF_RANGE,
+            "/input/duration",
+            duration,
+            bounds(limits.durations),
+            lambda: {
+                "what": "a whole number of seconds",
+                "default": limits.default_duration,
+                "automatic": _is_automatic(scope, duration),
+            },
+        )
     return seconds
 
 
@@ -159,9 +194,16 @@ def resolution_of(scope: Scope) -> str | None:
     if type(resolution) is str and resolution in choices:
         return resolution
     if task_type is not None and type(resolution) is str and resolution in known:
-        types = partial(scope.types_where, lambda other: resolution in other.prices)
-        code = Code.UNSUPPORTED_RESOLUTION
-        scope.add(code, path, resolution, choices, subject=task_type.name, types=types)
+        scope.add(
+            Code.UNSUPPORTED_RESOLUTION,
+            path,
+            resolution,
+            choices,
+            lambda: {
+                "subject": task_type.name,
+                "types": scope.types_where(lambda other: resolution in other.prices),
+            },
+        )
     else:
         _not_one_of(scope, path, resolution, choices, Code.UNKNOWN_RESOLUTION)
     return None
@@ -176,7 +218,7 @@ def aspect_ratio_of(scope: Scope) -> object:
     )
     allowed, path = limits.aspect_ratios, "/input/aspect_ratio"
     if "aspect_ratio" in limits.ignores:
-        scope.add(Code.IGNORED_FIELD, path, ratio, subject=scope.subject)
+        scope.add(Code.IGNORED_FIELD, path, ratio, about={"subject": scope.subject})
         return None
     if type(ratio) is str and ratio in limits.ratios_as_given:
         return ratio
@@ -186,37 +228,44 @@ def aspect_ratio_of(scope: Scope) -> object:
         return ratio
     otherwise = limits.otherwise_aspect_ratio
     if type(ratio) is str and otherwise is not None:
-        scope.add(Code.VALUE_REPLACED, path, ratio, allowed, becomes=otherwise)
+        scope.add(Code.VALUE_REPLACED, path, ratio, allowed, {"becomes": otherwise})
         return otherwise
     if auto is not None and type(ratio) is str and ratio == auto.value:
         fallback = scope.auto_fallback(ratio, scope.counts)
         if fallback is not None:
-            scope.add(Code.AUTO_FELL_BACK, path, ratio, kind=auto.follows, becomes=fallback)
+            about = {"kind": auto.follows, "becomes": fallback}
+            scope.add(Code.AUTO_FELL_BACK, path, ratio, about=about)
             return fallback
         _add_auto_not_allowed(scope, ratio)
     elif type(ratio) is str and ratio in scope.spec.aspect_ratios:
         code = Code.UNSUPPORTED_ASPECT_RATIO
-        scope.add(code, path, ratio, allowed, subject=scope.subject)
+        scope.add(code, path, ratio, allowed, {"subject": scope.subject})
     else:
         if auto is not None and (
             (limits.auto_aspect_ratio is not None and scope.mode_fits)
             or scope.auto_fallback(auto.value, scope.counts) is not None
         ):
             allowed = (*allowed, auto.value)
-        about: dict[str, Any] = {"hints": partial(_hints, scope, "aspect_ratios", ratio, allowed)}
-        if auto is not None and auto.value not in allowed:
-            about["elsewhere"] = partial(_automatic_elsewhere, scope, ratio)
-            about["follows"] = auto.follows
-        _not_one_of(scope, path, ratio, allowed, Code.UNKNOWN_ASPECT_RATIO, **about)
+        _not_one_of(
+            scope,
+            path,
+            ratio,
+            allowed,
+            Code.UNKNOWN_ASPECT_RATIO,
+            partial(_about_ratio, scope, ratio, allowed),
+        )
     return None
 
 
-def _automatic_elsewhere(scope: Scope, ratio: object) -> tuple[str, ...]:
-    """Return the modes in which a ratio that means the automatic one could be had."""
+def _about_ratio(scope: Scope, ratio: object, allowed: tuple[str, ...]) -> Mapping[str, object]:
+    """Find out what a ratio may mean, and the modes in which one that is automatic could be had."""
     auto, limits = scope.spec.auto_aspect_ratio, scope.of_type.limits
-    if auto is None or not _hints(scope, "aspect_ratios", ratio, (auto.value,)):
-        return ()
-    return tuple(mode for mode in limits if mode and limits[mode].auto_aspect_ratio)
+    about: dict[str, object] = {"hints": _hints(scope, "aspect_ratios", ratio, allowed)}
+    if auto is not None and auto.value not in allowed:
+        if _hints(scope, "aspect_ratios", ratio, (auto.value,)):
+            modes = [mode for mode in limits if mode and limits[mode].auto_aspect_ratio]
+            about |= {"elsewhere": tuple(modes), "follows": auto.follows}
+    return about
 
 
 def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
@@ -229,22 +278,21 @@ def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
         if kind == auto.follows
     )
     inferred = scope.of_type.infer(counts) if lone and counts is not None else None
+    limits = scope.of_type.limits
     scope.add(
         Code.AUTO_NOT_ALLOWED,
         "/input/aspect_ratio",
         ratio,
         scope.limits.aspect_ratios,
+        lambda: {
+            "subject": scope.subject,
+            "modes": tuple(
+                mode for mode in scope.modes_instead() if limits[mode].auto_aspect_ratio is not None
+            ),
+            "becomes": auto.fallback if lone and inferred in limits else None,
+        },
         clause=cited.by_code.get(Code.AUTO_FELL_BACK) if lone else None,
-        subject=scope.subject,
-        modes=partial(_modes_with_auto, scope),
-        becomes=auto.fallback if lone and inferred in scope.of_type.limits else None,
     )
-
-
-def _modes_with_auto(scope: Scope) -> tuple[str, ...]:
-    limits = scope.of_type.limits
-    modes = scope.modes_instead()
-    return tuple(mode for mode in modes if limits[mode].auto_aspect_ratio is not None)
 
 
 def prompt_of(scope: Scope) -> object:
@@ -252,12 +300,12 @@ def prompt_of(scope: Scope) -> object:
     prompt, most, path = scope.given("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
         stray = scope.envelope_extra.get("prompt")
-        beside = ("prompt",) if type(stray) is str and stray.strip() else ()
-        scope.add(Code.MISSING_FIELD, path, beside=beside)
+        is_beside = type(stray) is str and not stray.isspace() and stray
+        scope.add(Code.MISSING_FIELD, path, about={"beside": is_beside})
     elif type(prompt) is not str:
-        scope.add(Code.WRONG_TYPE, path, prompt, what="a string")
+        scope.add(Code.WRONG_TYPE, path, prompt)
     elif not prompt or prompt.isspace():
-        scope.add(Code.MISSING_FIELD, path, blank=True)
+        scope.add(Code.MISSING_FIELD, path, about={"blank": True})
     else:
         if most is not None and len(prompt) > most:
             scope.add(Code.PROMPT_TOO_LONG, path, len(prompt), most)
@@ -275,21 +323,24 @@ def asset_fields_of(scope: Scope) -> tuple[object, object]:
     for field in ASSET_FIELDS:
         value = scope.given(field)
         if value is not None and field in scope.limits.ignores:
-            scope.add(Code.IGNORED_FIELD, path_of(field), value, subject=subject)
+            scope.add(Code.IGNORED_FIELD, path_of(field), value, about={"subject": subject})
             value = None
         read.append(value)
     upload, hours = read
     if upload is not None and type(upload) is not bool:
-        scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, what="true or false")
+        about: About = {"what": "true or false"}
+        scope.add(Code.WRONG_TYPE, "/input/auto_upload_assets", upload, about=about)
     elif hours is not None and upload:
         whole, allowed = whole_number(hours), bounds(scope.limits.retention_hours)
         if whole is None:
-            scope.add(Code.WRONG_TYPE, path, hours, allowed, what="a whole number of hours")
+            about = {"what": "a whole number of hours"}
+            scope.add(Code.WRONG_TYPE, path, hours, allowed, about)
         elif whole not in scope.limits.retention_hours:
             scope.add(Code.INVALID_RETENTION, path, hours, allowed)
         return upload, whole
     elif hours is not None:
-        scope.add(Code.IGNORED_FIELD, path, hours, needs="auto_upload_assets: true")
+        about = {"needs": "auto_upload_assets: true"}
+        scope.add(Code.IGNORED_FIELD, path, hours, about=about)
     return upload, None
 
 
@@ -317,9 +368,7 @@ def ignored_of(scope: Scope) -> dict[str, object]:
     ignores = [*scope.limits.ignores]
     if assets and scope.given("auto_upload_assets") is not True:
         ignores.append("asset_retention_hours")
-    return {
-        name: value for name in reversed(ignores) if (value := scope.given(name)) is not None
-    }
+    return {name: value for name in reversed(ignores) if (value := scope.given(name)) is not None}
 
 
 def _add_unknown(scope: Scope, name: object, value: object) -> None:
@@ -330,9 +379,11 @@ def _add_unknown(scope: Scope, name: object, value: object) -> None:
         pointer("input", key if type(key) is str else show(key)),
         value,
         spec.known_fields,
-        hints=partial(_hints_of_field, scope, key, value),
-        elsewhere=partial(_place_beside_input, scope, key),
-        version=spec.version,
+        lambda: {
+            "hints": _hints_of_field(scope, key, value),
+            "elsewhere": _place_beside_input(scope, key),
+            "version": spec.version,
+        },
     )
 
 
@@ -371,17 +422,32 @@ def _check_field(scope: Scope, field: Field, value: object) -> None:
     (low, high), number, clause = field.bounds, finite_number(value), field.clause
     if task_type is not None and field.task_types and task_type.name not in field.task_types:
         takes = field.task_types
-        types = partial(scope.types_where, lambda other: other.name in takes)
-        about: dict[str, Any] = {"subject": task_type.name, "types": types}
-        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.task_types, clause=clause, **about)
+        scope.add(
+            Code.UNSUPPORTED_FIELD,
+            path,
+            value,
+            takes,
+            lambda: {
+                "subject": task_type.name,
+                "types": scope.types_where(lambda other: other.name in takes),
+            },
+            clause=clause,
+        )
     elif scope.mode_fits and field.modes and mode not in field.modes:
-        about = {"subject": str(mode), "modes": scope.modes_instead}
-        scope.add(Code.UNSUPPORTED_FIELD, path, value, field.modes, clause=clause, **about)
+        scope.add(
+            Code.UNSUPPORTED_FIELD,
+            path,
+            value,
+            field.modes,
+            lambda: {"subject": str(mode), "modes": scope.modes_instead()},
+            clause=clause,
+        )
     elif not is_of_type(value):
-        scope.add(Code.WRONG_TYPE, path, value, clause=clause, what=what)
+        scope.add(Code.WRONG_TYPE, path, value, about={"what": what}, clause=clause)
     elif field.values is not None and value not in field.values:
         scope.add(Code.VALUE_NOT_ALLOWED, path, value, field.values, clause=clause)
     elif number is not None and (
         (low is not None and number < low) or (high is not None and number > high)
     ):
-        scope.add(Code.VALUE_NOT_ALLOWED, path, value, field.bounds, clause=clause, is_range=True)
+        code, about = Code.VALUE_NOT_ALLOWED, {"is_range": True}
+        scope.add(code, path, value, field.bounds, about, clause=clause)

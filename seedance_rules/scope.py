@@ -5,11 +5,10 @@ It also answers what would work instead, so that advice is true when it is follo
 
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import Any
 
 from seedance_rules.amounts import Stated
 from seedance_rules.fields import ASSET_FIELDS, KINDS, LASTING_KINDS
-from seedance_rules.findings import NOTICES, Allowed, Code, Finding, OpenFinding
+from seedance_rules.findings import NOTICES, About, Allowed, Code, Finding, OpenFinding
 from seedance_rules.request import whole_number
 from seedance_rules.spec import Limits, Mode, Spec, TaskType
 from seedance_rules.spec.limits import TypeLimits
@@ -58,8 +57,8 @@ class Scope:
         self.limits = limits
         self.stated = stated
         self.reject = reject
-        self.violations: list[Finding] = []
-        self.notices: list[Finding] = []
+        self._violations: list[Finding] = []
+        self._notices: list[Finding] = []
         self._types_with_assets: tuple[str, ...] | None = None
 
     def envelope(self, field: str) -> object:
@@ -79,13 +78,13 @@ class Scope:
         path: str,
         value: object = None,
         allowed: Allowed = None,
+        about: About = None,
         *,
         clause: str | None = None,
-        **about: Any,
     ) -> None:
         """Add a finding; it cites the clause given, else that of the tables for code and path.
 
-        `about` is what its message needs, or how to find it out where that takes time.
+        `about` finds out what its message needs, by name, once somebody reads it.
         """
         citations = self.spec.citations
         is_notice = code in NOTICES and code not in self.reject
@@ -93,7 +92,17 @@ class Scope:
         status = citations.http_statuses.get(code)
         finding = OpenFinding(code, path, value, allowed, clause, status, about)
         finding.__class__ = Finding
-        (self.notices if is_notice else self.violations).append(finding)
+        (self._notices if is_notice else self._violations).append(finding)
+
+    def take_findings(self) -> tuple[list[Finding], list[Finding]]:
+        """Take the violations and the notices out of the scope, which has none afterwards.
+
+        A finding holds the scope for its message; were it held by it in turn, both would stay in
+        memory until garbage is collected.
+        """
+        found = self._violations, self._notices
+        self._violations, self._notices = [], []
+        return found
 
     @property
     def mode_fits(self) -> bool:

@@ -206,8 +206,12 @@ def price(judged: Judged, spec: Spec, stated: Stated) -> Quote:
             "the request has video_urls, whose seconds are part of the price; state their total, "
             "above zero, as total_input_video_duration"
         )
-    billing = spec._lookups.billing
-    made = _OpenQuote(request, unit_price, seconds or _ZERO, tuple(notices), billing)
+    made = _OpenQuote()
+    made.request = request
+    made.unit_price = unit_price
+    made.total_input_video_duration = seconds or _ZERO
+    made.notices = tuple(notices)
+    made.billing = spec._lookups.billing
     made.__class__ = Quote
     quote: Quote = made
     return quote

@@ -210,22 +210,21 @@ def judge(request: object, spec: Spec, stated: Stated, reject: Collection[str] =
         price, ignored = of_type.prices[resolution], ignored_of(scope)
         if extra or ignored:
             extra = FrozenDict({**taken.get("extra", extra), **ignored})
-    made = OpenRequest(
-        spec.model,
-        of_type.name,
-        mode,
-        prompt,
-        duration,
-        resolution,
-        ratio,
-        images,
-        videos,
-        audios,
-        upload,
-        hours,
-        extra,
-        envelope_extra,
-    )
+    made = OpenRequest()
+    made.model = spec.model
+    made.task_type = of_type.name
+    made.mode = mode
+    made.prompt = prompt
+    made.duration = duration
+    made.resolution = resolution
+    made.aspect_ratio = ratio
+    made.image_urls = images
+    made.video_urls = videos
+    made.audio_urls = audios
+    made.auto_upload_assets = upload
+    made.asset_retention_hours = hours
+    made.input_extra = extra
+    made.envelope_extra = envelope_extra
     made.__class__ = Request
     return mode, counts, made, price, (), notices
 

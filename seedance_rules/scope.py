@@ -89,8 +89,14 @@ class Scope:
         citations = self.spec.citations
         is_notice = code in NOTICES and code not in self.reject
         clause = clause or citations.by_path.get((code, path)) or self.limits.clauses.get(code, "")
-        status = citations.http_statuses.get(code)
-        finding = OpenFinding(code, path, value, allowed, clause, status, about)
+        finding = OpenFinding()
+        finding.code = code
+        finding.path = path
+        finding.value = value
+        finding.allowed = allowed
+        finding.clause = clause
+        finding.http_status = citations.http_statuses.get(code)
+        finding._about = about
         finding.__class__ = Finding
         (self._notices if is_notice else self._violations).append(finding)
 
@@ -112,7 +118,7 @@ class Scope:
     @property
     def mode_is_given(self) -> bool:
         """Whether the request gives a mode, so that none is inferred."""
-        return self.given("mode") is not None
+        return self._given.get("mode") is not None
 
     @property
     def subject(self) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from operator import index
 from types import NoneType
-from typing import Any, NoReturn, ParamSpec, TypeGuard, TypeVar
+from typing import Any, NoReturn, TypeGuard, TypeVar
 
-from attrs import fields, make_class
+from attrs import fields
 
 __all__ = [
     "FrozenDict",
@@ -26,7 +26,6 @@ __all__ = [
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 _T = TypeVar("_T")
-_P = ParamSpec("_P")
 
 
 class FrozenDict(dict[_K, _V]):
@@ -125,16 +124,11 @@ def items_of(value: Mapping[str, object]) -> list[tuple[str, object]] | None:
         return None
 
 
-def opened(sealed: Callable[_P, _T]) -> Callable[_P, Any]:
+def opened(sealed: type) -> Callable[[], Any]:
     """Return an open twin of a frozen attrs class with slots: the same fields, free to be set.
 
     A frozen class sets its fields by a slow way, which would be a fifth of all that a quote takes.
     Whoever makes many fills in an open one and seals it, by `made.__class__ = ...`.
     """
-    frozen_class: Any = sealed
-    names = [entry.name for entry in fields(frozen_class)]
-    bases = frozen_class.__bases__
-    twin: Callable[_P, Any] = make_class(
-        frozen_class.__name__, names, bases, slots=True, weakref_slot=False, eq=False
-    )
-    return twin
+    slots = [entry.name for entry in fields(sealed)]
+    return type(sealed.__name__, sealed.__bases__, {"__slots__": slots})

@@ -22,7 +22,7 @@ __all__ = [
     "find_references",
 ]
 
-_SPACE_OR_CONTROL: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]")
+_SPACE_OR_CONTROL: Final = r"[\s\x00-\x1f\x7f-\x9f]"
 _MOST_DIGITS: Final = 9
 LARGEST_INDEX: Final = 10**_MOST_DIGITS
 """What an index of more than nine digits is given as: no list is that long, and it stays small."""
@@ -315,7 +315,7 @@ def _fits_with_more(scope: Scope, kind: str, more: int = 1) -> bool:
 def _is_one_word(text: str) -> bool:
     """Tell whether a text holds neither white space nor control characters (clause `urls`)."""
     # The one kind of white space that is printable is the space; the pattern costs ten times more.
-    return (text.isprintable() and " " not in text) or not _SPACE_OR_CONTROL.search(text)
+    return (text.isprintable() and " " not in text) or not re.search(_SPACE_OR_CONTROL, text)
 
 
 def _extension_of(path: str) -> str:

@@ -12,7 +12,7 @@ from seedance_rules.wording import printable
 
 __all__ = ["Section", "Shown", "to_html", "to_markdown"]
 
-_SIGNS: Final = re.compile(r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])")
+_SIGNS: Final = r"[\\`*\[\]|~]|(?<![^\W_])_|_(?![^\W_])"
 
 
 _ENTITIES: Final = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
@@ -76,7 +76,7 @@ def _html(text: object) -> str:
 
 
 def _markdown(text: object) -> str:
-    return _SIGNS.sub(r"\\\g<0>", _line(text)).translate(_ENTITIES)
+    return re.sub(_SIGNS, r"\\\g<0>", _line(text)).translate(_ENTITIES)
 
 
 def _line(text: object) -> str:

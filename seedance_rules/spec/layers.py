@@ -24,8 +24,8 @@ _NOT_RULES: Final = ("version", "source", "clauses", "markup_claims", "hints", "
 """Names, prose, claims, advice, and what a page looks like: no verdict rests on them."""
 
 _DEEPEST: Final = 16
-_KEY: Final = re.compile(r'"([^"]+)"|([^".\s]+)')
-_PATH: Final = re.compile(rf"(?:{_KEY.pattern})(?:\.(?:{_KEY.pattern}))*")
+_KEY: Final = r'"([^"]+)"|([^".\s]+)'
+_PATH: Final = rf"(?:{_KEY})(?:\.(?:{_KEY}))*"
 _PRIME: Final = 2**64 - 59
 
 
@@ -119,12 +119,12 @@ def over(
 
 
 def _remove(whole: Tables, path: str, place: str) -> None:
-    if not _PATH.fullmatch(path):
+    if not re.fullmatch(_PATH, path):
         raise InvalidSpec(
             place,
             f'must be keys joined by dots, as prices."seedance-2".720p, not {show(path)}',
         )
-    *outer, last = [quoted or bare for quoted, bare in _KEY.findall(path)]
+    *outer, last = [quoted or bare for quoted, bare in re.findall(_KEY, path)]
     inner: Any = whole
     for key in (*outer, last):
         if type(inner) is not dict or key not in inner:

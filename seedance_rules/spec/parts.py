@@ -40,8 +40,7 @@ _VERSION: Final = re.compile(
     r"[0-9]{4}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?(\.[1-9][0-9]*)?"
     r"(\+[a-zA-Z0-9]+([.-][a-zA-Z0-9]+)*)?"
 )
-_EXTENSION: Final = re.compile(r"[a-z0-9]+")
-_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*")
+_SIGNS_IN_A_SCHEME: Final = str.maketrans("", "", "+.-")
 _STATUSES: Final = ("documented", "reading", "reported", "inherited")
 _CODES: Final = tuple(map(str, Code))
 _FIELD_TYPES: Final = ("boolean", "integer", "number", "string")
@@ -397,7 +396,7 @@ def media(root: Table, known: Mapping[str, Clause]) -> dict[str, Media]:
         table = tables.table(kind)
         for index, extension in enumerate(table.texts("known_extensions")):
             place = f"known_extensions[{index}]"
-            if not _EXTENSION.fullmatch(extension):
+            if not _is_plain(extension):
                 raise table.wrong(f"must be lower-case and without a dot: {show(extension)}", place)
             if extension in kind_of:
                 problem = f"{show(extension)} is also known as {kind_of[extension]}"
@@ -512,15 +511,24 @@ def markup_claims(root: Table, types: Mapping[str, TaskType]) -> tuple[MarkupCla
     return tuple(found)
 
 
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is ASCII letters, in lower case, and digits."""
+    return text.isascii() and text.isalnum() and text == text.lower()
+
+
+def _is_scheme(text: str) -> bool:
+    return text[:1].isalpha() and _is_plain(text.translate(_SIGNS_IN_A_SCHEME))
+
+
 def urls(root: Table) -> tuple[tuple[str, ...], str]:
     """Read the schemes of URLs that can be fetched, and the scheme of assets (clause `urls`)."""
     table = root.table("urls")
     schemes = table.texts("schemes")
     for index, scheme in enumerate(schemes):
-        if not _SCHEME.fullmatch(scheme):
+        if not _is_scheme(scheme):
             raise table.wrong(f"{show(scheme)} is not a URL scheme", f"schemes[{index}]")
     asset = table.text("asset_scheme")
-    if not _SCHEME.fullmatch(asset) or asset in schemes:
+    if not _is_scheme(asset) or asset in schemes:
         raise table.wrong(f"{show(asset)} must be a URL scheme of its own", "asset_scheme")
     return schemes, asset
 

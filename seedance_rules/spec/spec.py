@@ -38,7 +38,7 @@ from seedance_rules.wording import form, show
 
 __all__ = ["Lookups", "PriceRow", "Spec"]
 
-_LABEL: Final = re.compile(r"[a-zA-Z0-9]+(?:[.-][a-zA-Z0-9]+)*")
+_LABEL: Final = "[a-zA-Z0-9]+(?:[.-][a-zA-Z0-9]+)*"
 
 
 class PriceRow(TypedDict):
@@ -233,7 +233,7 @@ class Spec(Shown):
         letters and digits: `2026-06+label`. Raises `InvalidSpec` as `from_dict` does.
         """
         name = exact(label)
-        if type(name) is not str or not _LABEL.fullmatch(name):
+        if type(name) is not str or not re.fullmatch(_LABEL, name):
             problem = f"must be letters and digits, with . or - between them, not {show(label)}"
             raise InvalidSpec("label", problem)
         changed = layers.over(self._data, changes, remove)

@@ -12,7 +12,7 @@ from functools import cache
 from itertools import product
 from typing import Any, Final, NamedTuple
 
-from attrs import define, field, fields, frozen
+from attrs import field, fields, frozen
 
 from seedance_rules.errors import InvalidSpec
 from seedance_rules.fields import ASSET_FIELDS, IGNORABLE_FIELDS, KINDS, LASTING_KINDS
@@ -164,7 +164,7 @@ class Limits:
     def takes(self, counts: Counts) -> bool:
         """Tell whether counts of references, by kind, break no limit."""
         least, most = self.references_minimum, self.references_maximum
-        return counts in self.right_counts or _is_right(counts, self.kinds, least, most)
+        return counts in self.right_counts or bool(_right([counts], self.kinds, least, most))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the limits as plain data: ranges as both ends, None for an open one."""
@@ -250,7 +250,6 @@ def _common(statements: Iterable[Statement], general: Statement) -> Statement:
     return {n: v for n, v in general.items() if n.endswith(".default")} | agreed
 
 
-@define(eq=False, repr=False)
 class TypeLimits:
     """What rules look up for a task type, or for one that is unknown (`task_type` None).
 
@@ -259,40 +258,39 @@ class TypeLimits:
     the order of `KINDS`, whether any mode takes it.
     """
 
-    task_type: TaskType | None
-    name: str
-    assets: bool
-    prices: Mapping[str, Decimal]
-    inference: tuple[Inference, ...]
-    limits: Mapping[str | None, Limits]
-    of_modes: tuple[Limits, ...]
-    takes: tuple[bool, ...]
-    inferred: Mapping[Counts, Mode | None]
+    __slots__ = (
+        "assets",
+        "inference",
+        "inferred",
+        "limits",
+        "name",
+        "of_modes",
+        "prices",
+        "takes",
+        "task_type",
+    )
+
+    def __init__(
+        self,
+        task_type: TaskType | None,
+        inference: tuple[Inference, ...],
+        limits: Mapping[str | None, Limits],
+    ) -> None:
+        of_modes = tuple(of_mode for mode, of_mode in limits.items() if mode is not None)
+        self.task_type = task_type
+        self.name = task_type.name if task_type else ""
+        self.assets = task_type is not None and task_type.assets
+        self.prices: Mapping[str, Decimal] = task_type.prices if task_type else FrozenDict()
+        self.inference = inference
+        self.limits = FrozenDict(limits)
+        self.of_modes = of_modes
+        self.takes = tuple(any(each.kinds[kind].taken for each in of_modes) for kind in KINDS)
+        self.inferred = _inferred(inference, frozenset(each.right_counts for each in of_modes))
 
     def infer(self, counts: Counts) -> Mode | None:
         """Return the mode that counts of references lead to, None where none is inferred."""
         found = self.inferred.get(counts)
         return inferred_mode(self.inference, counts) if found is None else found
-
-
-def _type_limits(
-    task_type: TaskType | None,
-    inference: tuple[Inference, ...],
-    limits: Mapping[str | None, Limits],
-) -> TypeLimits:
-    """Gather what rules look up, with what the limits of the modes say together."""
-    of_modes = tuple(of_mode for mode, of_mode in limits.items() if mode is not None)
-    return TypeLimits(
-        task_type,
-        name=task_type.name if task_type else "",
-        assets=task_type is not None and task_type.assets,
-        prices=task_type.prices if task_type else FrozenDict(),
-        inference=inference,
-        limits=FrozenDict(limits),
-        of_modes=of_modes,
-        takes=tuple(any(of_mode.kinds[kind].taken for of_mode in of_modes) for kind in KINDS),
-        inferred=_inferred(inference, frozenset(of_mode.right_counts for of_mode in of_modes)),
-    )
 
 
 @cache
@@ -342,7 +340,7 @@ def type_limits(
             in_mode[mode].append(layered[-1])
         shared = _common(layered, general)
         limits[None] = maker.limits(shared, {**cited, **own_clauses}, task_type, None)
-        found[name] = _type_limits(task_type, task_type.inference, limits)
+        found[name] = TypeLimits(task_type, task_type.inference, limits)
     for alias, meant in names.items():
         found[alias] = found[meant]
     unknown: dict[str | None, Limits] = {
@@ -351,7 +349,7 @@ def type_limits(
     }
     every = _common([entry for stated in in_mode.values() for entry in stated], general)
     unknown[None] = maker.limits(every, cited, None, None)
-    found[None] = _type_limits(None, inference, unknown)
+    found[None] = TypeLimits(None, inference, unknown)
     return found
 
 
@@ -443,20 +441,21 @@ def _check_range(stated: Statement, name: str, shape: Shape, place: str) -> None
         raise InvalidSpec(f"{place}.{name}", f"minimum {least} is above maximum {most}")
 
 
-def _is_right(
-    counts: Counts, kinds: Mapping[str, ReferenceLimits], least: int, most: int | None
-) -> bool:
-    """Tell whether counts of references break no limit."""
-    given, total = dict(zip(KINDS, counts, strict=True)), sum(counts)
-    if total < least or (most is not None and total > most):
-        return False
-    for kind, limits in kinds.items():
-        count, others = given[kind], limits.requires_one_of
-        if not limits.allows(count):
-            return False
-        if count and others and not any(given[other] for other in others):
-            return False
-    return True
+def _right(
+    every: Iterable[Counts], kinds: Mapping[str, ReferenceLimits], least: int, most: int | None
+) -> list[Counts]:
+    """Keep the counts of references that break no limit."""
+    total = range(least, OPEN if most is None else most + 1)
+    right = [counts for counts in every if sum(counts) in total]
+    for at, of_kind in enumerate(kinds.values()):
+        taken = range(of_kind.minimum, OPEN if of_kind.maximum is None else of_kind.maximum + 1)
+        right = [counts for counts in right if counts[at] in taken]
+        others = [KINDS.index(other) for other in of_kind.requires_one_of]
+        if others:
+            right = [
+                counts for counts in right if not counts[at] or any(counts[to] for to in others)
+            ]
+    return right
 
 
 def _right_counts(
@@ -467,11 +466,7 @@ def _right_counts(
     for kind in kinds.values():
         stated = [number for number in (kind.maximum, most) if number is not None]
         ranges.append(range(kind.minimum, min([*stated, _MOST_READY if stated else _FEW]) + 1))
-    return frozenset(
-        counts
-        for counts in product(ranges[0], ranges[1], ranges[2])
-        if _is_right(counts, kinds, least, most)
-    )
+    return frozenset(_right(product(ranges[0], ranges[1], ranges[2]), kinds, least, most))
 
 
 def _check(found: Limits, task_type: TaskType, place: str) -> None:

@@ -139,7 +139,7 @@ def _of_importing(effort: Effort) -> Iterator[Figure]:
     """Time imports in new processes."""
     attrs, standard, library = measure_imports(effort.imports)
     for what, seconds, most in (
-        ("decimal, json, re", standard, None),
+        ("datetime, decimal, json, re", standard, None),
         ("seedance_rules after these", library, MOST_OF_ATTRS),
         ("both", standard + library, None),
     ):

@@ -19,7 +19,7 @@ from time import process_time
 start = process_time()
 import attrs
 after_attrs = process_time()
-import decimal, json, re
+import datetime, decimal, json, re
 before = process_time()
 import seedance_rules
 seedance_rules.load_spec()

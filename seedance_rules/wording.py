@@ -221,7 +221,9 @@ def form(text: str) -> tuple[str, tuple[str, ...]]:
     Two texts of one form differ in their spelling alone. Of a long text, the form of its beginning.
     """
     folded = cut(text).casefold()
-    letters = "".join(sign for sign in folded if sign.isalpha())
+    letters = "".join(filter(str.isalpha, folded))
+    if not any(map(str.isdecimal, folded)):  # as in most names
+        return letters, ()
     return letters, tuple("".join(s if s.isdecimal() else " " for s in folded).split())
 
 

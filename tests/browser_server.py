@@ -1,9 +1,7 @@
 """Serving the example page: `python tests/browser_server.py` puts it together and says where it is.
 
-Pyodide comes from `tests/node` (`npm ci --prefix tests/node`), the wheel of attrs from
-`tests/node/wheels` (`python -m pip download --no-deps --dest tests/node/wheels attrs`), and the
-wheel of this project is built from the tree, with what the extra `test` installs. The server
-listens on this machine alone.
+Pyodide comes from `tests/node` (`npm ci --prefix tests/node`). The server listens on this machine
+alone.
 """
 
 import shutil
@@ -14,11 +12,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-__all__ = ["BUILD", "PAGE", "server_of", "site"]
+__all__ = ["PAGE", "server_of", "site", "wheels"]
 
 TESTS = Path(__file__).parent
 PAGE = TESTS / "browser" / "calculator.html"
-BUILD = (sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir")
+WHEELS = TESTS / "node" / "wheels"
+DOWNLOAD = "python -m pip download --no-deps --only-binary=:all: --dest tests/node/wheels attrs"
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -30,6 +29,21 @@ class _Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *args: object) -> None:
         """Say nothing of what is asked for."""
+
+
+def wheels(folder: Path) -> list[Path]:
+    """Find the wheel of attrs, and build that of this project into a folder, as it is in the tree.
+
+    That needs what the extra `test` installs. Raises `LookupError` where the one of attrs is not
+    there, and says how to get it.
+    """
+    attrs = sorted(WHEELS.glob("attrs-*.whl"))
+    if not attrs:
+        raise LookupError(f"there is no wheel of attrs in tests/node/wheels: {DOWNLOAD}")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    done = subprocess.run([*command, folder, TESTS.parent], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return [attrs[-1], *folder.glob("*.whl")]
 
 
 def site(folder: Path, wheels: list[Path]) -> Path:
@@ -50,10 +64,8 @@ def server_of(folder: Path) -> ThreadingHTTPServer:
 def main() -> None:
     """Build, serve and say where, until the program is stopped."""
     with tempfile.TemporaryDirectory() as name:
-        subprocess.run([*BUILD, name, TESTS.parent], check=True, stdout=subprocess.DEVNULL)
-        attrs = max((TESTS / "node" / "wheels").glob("attrs-*.whl"))
         (folder := Path(name, "site")).mkdir()
-        with server_of(site(folder, [attrs, *Path(name).glob("*.whl")])) as server:
+        with server_of(site(folder, wheels(Path(name)))) as server:
             print(f"http://127.0.0.1:{server.server_port}/")
             server.serve_forever()
 

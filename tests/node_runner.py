@@ -9,8 +9,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from browser_server import wheels
 
-__all__ = ["NODE", "need", "run"]
+__all__ = ["NODE", "need", "need_wheels", "run"]
 
 NODE = Path(__file__).parent / "node"
 _NPM = "npm ci --prefix tests/node"
@@ -22,6 +23,15 @@ def need(package: str) -> None:
         pytest.skip("Node.js 20 or later is not installed")
     if not (NODE / "node_modules" / package).is_dir():
         pytest.skip(f"the npm package {package} is not installed: {_NPM}")
+
+
+def need_wheels(folder: Path) -> list[Path]:
+    """Return the wheels that Pyodide loads; skip the test where something for them is missing."""
+    need("pyodide")
+    try:
+        return wheels(folder)
+    except LookupError as error:
+        pytest.skip(str(error))
 
 
 def run(script: str, given: str, *arguments: str) -> str:

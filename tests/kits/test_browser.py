@@ -7,16 +7,15 @@ price that it shows is compared with the one here.
 import json
 import re
 import shutil
-import subprocess
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from browser_server import BUILD, server_of, site
+from browser_server import server_of, site
 from guides import ROOT
-from node_runner import NODE, need
+from node_runner import need_wheels
 
 from seedance_rules import load_spec, quote, validate, verdict
 from seedance_rules.compare import alternatives
@@ -25,7 +24,6 @@ pytestmark = pytest.mark.browser
 
 GROUP = "the dependency group browser is not installed"
 APT = "apt-get install chromium chromium-driver"
-DOWNLOAD = "python -m pip download --no-deps --only-binary=:all: --dest tests/node/wheels attrs"
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -38,14 +36,8 @@ SPEC = load_spec()
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build the wheel, put the page together, and serve it on this machine alone."""
-    need("pyodide")
-    attrs = sorted((NODE / "wheels").glob("attrs-*.whl"))
-    if not attrs:
-        pytest.skip(f"there is no wheel of attrs in tests/node/wheels: {DOWNLOAD}")
-    built = tmp_path_factory.mktemp("wheel")
-    done = subprocess.run([*BUILD, built, ROOT], capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    folder = site(tmp_path_factory.mktemp("site"), [attrs[-1], *built.glob("*.whl")])
+    built = need_wheels(tmp_path_factory.mktemp("wheel"))
+    folder = site(tmp_path_factory.mktemp("site"), built)
     with server_of(folder) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -6,21 +6,16 @@ nothing beside them and nothing fetched.
 
 import inspect
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from drawing import sample
-from node_runner import NODE, need, run
+from node_runner import need_wheels, run
 from schema_requests import requests
 
 from seedance_rules import conformance, load_spec
 
 pytestmark = pytest.mark.node
-
-ROOT = NODE.parent.parent
-DOWNLOAD = "python -m pip download --no-deps --only-binary=:all: --dest tests/node/wheels attrs"
 
 
 def answers_to(cases: str) -> str:
@@ -87,15 +82,7 @@ def the_cases() -> list[tuple[object, str | None, str | None]]:
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Build the wheel of this project, and find the one of attrs."""
-    need("pyodide")
-    attrs = sorted((NODE / "wheels").glob("attrs-*.whl"))
-    if not attrs:
-        pytest.skip(f"there is no wheel of attrs in tests/node/wheels: {DOWNLOAD}")
-    target = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
-    done = subprocess.run([*command, target, ROOT], capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    return [*target.glob("*.whl"), attrs[-1]]
+    return need_wheels(tmp_path_factory.mktemp("wheel"))
 
 
 def test_pyodide_gives_the_same_answers(wheels: list[Path]) -> None:

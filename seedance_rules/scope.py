@@ -242,7 +242,11 @@ class Scope:
         upload, hours = (self.given(field) for field in ASSET_FIELDS)
         if upload is not None and type(upload) is not bool:
             return False
-        return not upload or hours is None or whole_number(hours) in limits.retention_hours
+        if not upload or hours is None:
+            return True
+        # Whether None is in a range would be found out by going through it, however long it is.
+        whole = whole_number(hours)
+        return whole is not None and whole in limits.retention_hours
 
     def auto_fallback(self, ratio: object, counts: Counts | None) -> str | None:
         """Return what an automatic aspect ratio becomes, or None where it is rejected instead.

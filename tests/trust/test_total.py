@@ -12,6 +12,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
+from itertools import combinations
 from types import FrameType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -178,7 +179,9 @@ def check_finding(finding: Finding) -> None:
 
 def fields(anything: st.SearchStrategy[object]) -> st.SearchStrategy[object]:
     """Draw an `input` of which each field may be right, of the right type, or anything."""
-    urls = mostly(st.sampled_from([face.IMAGE, face.VIDEO, face.AUDIO]), texts() | anything)
+    urls = mostly(
+        st.sampled_from([face.IMAGE, face.VIDEO, face.AUDIO, face.ASSET]), texts() | anything
+    )
     lists = mostly(st.lists(urls, max_size=3), anything)
     numbers = st.floats() | st.decimals() | anything
     known: dict[str, st.SearchStrategy[object]] = {
@@ -248,6 +251,12 @@ def placed(value: object, place: str) -> dict[str, object]:
     """Return a request that is right but for what is at one place."""
     request, *_ = face.asked(face.LESS, auto_upload_assets=True)
     whole = face.as_dict(request)
+    put(whole, value, place)
+    return whole
+
+
+def put(whole: dict[str, object], value: object, place: str) -> None:
+    """Put a value at a place of a request."""
     match place.split("/"):
         case [outer]:
             whole[outer] = value
@@ -255,7 +264,6 @@ def placed(value: object, place: str) -> dict[str, object]:
             face.as_dict(whole["input"])[field] = value
         case [_, field, _]:
             face.as_dict(whole["input"])[field] = [value]
-    return whole
 
 
 @pytest.mark.parametrize("name", VALUES)
@@ -264,6 +272,30 @@ def test_every_odd_value_in_every_place(name: str) -> None:
     for place in PLACES:
         check(placed(value, place), spec=SPECS["2027-01"])
     check(value)
+
+
+PAIRS: list[tuple[object, object]] = [
+    (1.5, -1),
+    ("", 1.5),
+    (0, face.ASSET),
+    (10**30, "x"),
+    ([], {}),
+]
+
+
+@pytest.mark.parametrize("task_type", [*SPEC.task_types, "seedance-3"])
+def test_two_odd_values_at_once(task_type: str) -> None:
+    """What would mend one fault is looked for among values that have another."""
+    places = [place for place in PLACES if place != "input"]
+    for one, other in combinations(places, 2):
+        for values in PAIRS:
+            request, *_ = face.asked(task_type, auto_upload_assets=True, asset_retention_hours=1.5)
+            whole = face.as_dict(request)
+            put(whole, face.ASSET, "input/image_urls/0")
+            for value, place in zip(values, (one, other), strict=True):
+                put(whole, value, place)
+            for spec in (SPEC, SPECS["2027-01"]):
+                check_report(validate(whole, spec=spec))
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -5,6 +5,7 @@ to print, and `to_dict()` is JSON. That nothing grows faster than what is given 
 of Python, of the pattern matcher and in bytes: no clock is read.
 """
 
+import gc
 import json
 import re
 import subprocess
@@ -619,6 +620,21 @@ def test_steps_grow_no_faster_than_what_is_given(name: str) -> None:
 def test_memory_grows_no_faster_than_what_is_given(name: str) -> None:
     small, large = (bytes_held(sized(size)[name]) for size in (2 * SMALL, 2 * LARGE))
     assert large <= 1.5 * LARGE / SMALL * small + 200_000
+
+
+def test_nothing_waits_for_the_garbage_collector() -> None:
+    """A rejected request, its findings and what their messages need are gone when they are."""
+    request, *_ = face.asked("seedance-2-mini", duration=30, mode="omni_reference", seed=1)
+    assert len(str(validate(face.as_dict(request)))) > 100  # what is made once is made
+    gc.collect()
+    gc.disable()
+    try:
+        report = validate(face.as_dict(request))
+        assert len(report.violations) > 1
+        del report
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 @pytest.mark.parametrize("name", hostile_urls(1))

@@ -117,6 +117,19 @@ class TestText:
         assert total.split() == ["total", "2.25", "credits", "(USD", "2.25)"]
         assert "deprecated" in notice
 
+    def test_a_report_tells_the_verdict_and_what_it_found(self) -> None:
+        assert str(validate(request())) == "accepted, text_to_video (tables 2026-06)"
+        assert str(validate(request("seedance-2-preview", resolution="720p", duration=16))) == (
+            "rejected, text_to_video (tables 2026-06)\n"
+            "  violation: /input/duration: duration 16 is out of range; give a whole number of "
+            "seconds, 4 to 15\n"
+            f"  notice: /task_type: {PREVIEW}"
+        )
+        assert str(validate(request() | {"input": 5})).splitlines() == [
+            "rejected, mode unknown (tables 2026-06)",
+            "  violation: /input: input must be an object with keys, not a number",
+        ]
+
     def test_a_report_is_cut_short(self) -> None:
         lines = str(validate(request(**{f"unknown_{n}": n for n in range(100)}))).splitlines()
         assert len(lines) == 22 and lines[-1] == "  and 80 more notices"
@@ -216,6 +229,15 @@ class TestMarkdown:
             "",
             "Tables 2026-06.",
         ]
+        assert validate(request())._repr_markdown_().splitlines() == [
+            "#### Accepted, text_to_video",
+            "",
+            "Tables 2026-06.",
+        ]
+        unread = validate(request() | {"input": 5})
+        assert unread._repr_markdown_().startswith("#### Rejected, mode unknown\n")
+        many = validate(request(**{f"unknown_{n}": n for n in range(25)}))
+        assert many._repr_markdown_().endswith("\n\nTables 2026-06.\n\nAnd 5 more.\n")
 
     def test_a_spec_begins_with_its_source(self) -> None:
         page = SPEC.to_markdown().splitlines()

@@ -231,6 +231,14 @@ class TestReject:
                 ("unknown_field", "/input/seed")
             ]
 
+    @pytest.mark.parametrize("given", [5, None])
+    def test_a_notice_is_a_violation_where_there_is_no_input_too(self, given: object) -> None:
+        whole = request("seedance-2-preview") | {"input": given}
+        plain, report = validate(whole), validate(whole, reject=["deprecated_task_type"])
+        assert [str(notice.code) for notice in plain.notices] == ["deprecated_task_type"]
+        assert report.violations == (*plain.notices, *plain.violations)
+        assert report.notices == ()
+
     def test_rejected_notices_keep_their_place_in_the_order(self) -> None:
         given = request(
             "seedance-2-preview",

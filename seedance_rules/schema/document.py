@@ -5,8 +5,15 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from seedance_rules import Code
-from seedance_rules.schema.cells import MOST_WAYS, cells_of, inference
-from seedance_rules.schema.conditions import conditions, loosest, names_of, said_by_all
+from seedance_rules.schema.cells import (
+    MOST_WAYS,
+    cells_of,
+    conditions,
+    inference,
+    loosest,
+    names_of,
+    said_by_all,
+)
 from seedance_rules.schema.descriptions import descriptions
 from seedance_rules.schema.keywords import (
     Schema,

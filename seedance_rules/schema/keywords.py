@@ -11,6 +11,7 @@ from seedance_rules.wording import OPEN, bounds
 
 __all__ = [
     "EMPTY",
+    "NOT_BLANK",
     "NOT_EMPTY",
     "Schema",
     "all_of",
@@ -20,7 +21,6 @@ __all__ = [
     "between",
     "entries",
     "lengths",
-    "not_blank",
     "one_of",
     "url",
     "when",
@@ -150,12 +150,10 @@ _BLANKS: Final = r"\x09-\x0d\x1c-\x20\x85\xa0" + _WIDE_BLANKS
 _BLANKS_AND_CONTROLS: Final = r"\x00-\x20\x7f-\xa0" + _WIDE_BLANKS
 """White space and control characters, for a character class."""
 
+NOT_BLANK: Final = f"[^{_BLANKS}]"
+"""The pattern of a text that is not white space alone (clause `prompt-required`)."""
+
 _HOST: Final = r"([^/?#]*@)?(\[[^\[\]/?#@]+\]|[^/?#@:\[\]]+)(:[0-9]*)?([/?#]|$)"
-
-
-def not_blank() -> str:
-    """Return the pattern of a text that is not white space alone (clause `prompt-required`)."""
-    return f"[^{_BLANKS}]"
 
 
 def url(schemes: Sequence[str], asset_scheme: str | None, refused: Iterable[str]) -> Schema:

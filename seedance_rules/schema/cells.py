@@ -4,7 +4,7 @@ A cell has a part for each field, and for what is said of fields together. What 
 field is joined to the loosest; the rest is under conditions on the task type and the mode.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -34,12 +34,12 @@ from seedance_rules.wording import OPEN
 __all__ = [
     "MOST_WAYS",
     "Cells",
+    "aliases_of",
     "cells_of",
     "conditions",
     "counts_of",
     "inference",
     "loosest",
-    "names_of",
     "said_by_all",
 ]
 
@@ -181,9 +181,9 @@ def _further_fields(tables: Spec, task_type: TaskType, limits: Limits) -> dict[P
 # What all cells say
 
 
-def names_of(tables: Spec, types: Sequence[str]) -> list[str]:
-    """Return the names of task types, and after them the deprecated names that mean one of them."""
-    return [*types, *(alias for alias, meant in tables.aliases.items() if meant in types)]
+def aliases_of(tables: Spec, types: Collection[str]) -> list[str]:
+    """Return the deprecated names that mean one of some task types."""
+    return [alias for alias, meant in tables.aliases.items() if meant in types]
 
 
 def said_by_all(tables: Spec, cells: Cells) -> dict[str, Schema]:
@@ -258,7 +258,7 @@ def conditions(
             # A type without the mode refuses it anyway, so the mode alone is condition enough.
             of_all.append(when(runs, then) if runs else then)
             continue
-        condition: dict[str, Schema] = {"task_type": {"enum": names_of(tables, names)}}
+        condition: dict[str, Schema] = {"task_type": {"enum": [*names, *aliases_of(tables, names)]}}
         if runs:
             condition["input"] = {"type": "object", **runs}
         within = {"properties": {"input": {"type": "object", **then}}}

@@ -1,28 +1,23 @@
 """What is made of the tables: the schema of a request, that of a tool, and the tables as data."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final
 
 from seedance_rules import Code
 from seedance_rules.schema.cells import (
     MOST_WAYS,
+    aliases_of,
     cells_of,
     conditions,
     inference,
     loosest,
-    names_of,
     said_by_all,
 )
 from seedance_rules.schema.descriptions import descriptions
-from seedance_rules.schema.keywords import (
-    Schema,
-    one_of,
-    whole,
-    with_fields,
-    without_null,
-)
-from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType, spec_of
+from seedance_rules.schema.keywords import Schema, one_of, whole, with_fields, without_null
+from seedance_rules.spec import Limits, Spec, TaskType, spec_of
 from seedance_rules.wording import bounds, number
 
 __all__ = ["ONLY_THE_ENGINE", "json_schema", "tables_json", "tool_schema"]
@@ -102,15 +97,14 @@ def json_schema(
 
 def _task_types(tables: Spec, types: Sequence[TaskType]) -> Schema:
     """Name the task types, and the deprecated names that mean one of them."""
-    choices: list[Schema] = []
-    for name in names_of(tables, [known.name for known in types]):
-        if name in tables.aliases:
-            title = f"{name}: now {tables.aliases[name]}"
-            choices.append({"const": name, "title": title, "deprecated": True})
-        else:
-            known = tables.task_types[name]
-            title = f"{name} ({known.tier}, {known.moderation.review})"
-            choices.append({"const": name, "title": title})
+    choices: list[Schema] = [
+        {"const": known.name, "title": f"{known.name} ({known.tier}, {known.moderation.review})"}
+        for known in types
+    ]
+    choices += [
+        {"const": old, "title": f"{old}: now {tables.aliases[old]}", "deprecated": True}
+        for old in aliases_of(tables, [known.name for known in types])
+    ]
     return {"type": "string", "description": "The model to use.", "oneOf": choices}
 
 
@@ -178,15 +172,15 @@ def tables_json(spec: Spec | str | None = None) -> dict[str, Any]:
     each call. Raises `UnknownVersion` for a version without tables.
     """
     tables = spec_of(spec)
-    auto, media, points = tables.auto_aspect_ratio, tables.media.items(), tables.points_per_credit
+    auto, media = tables.auto_aspect_ratio, tables.media.items()
     return {
         "version": tables.version,
         "digest": tables.digest,
         "model": tables.model,
         "currency": tables.currency,
-        **({} if points is None else {"points_per_credit": number(points)}),
+        **_stated(points_per_credit=tables.points_per_credit),
         "input_video_rate": number(tables.input_video_rate),
-        **({} if auto is None else {"auto_aspect_ratio": _stated(**auto._asdict())}),
+        **_stated(auto_aspect_ratio=auto and _stated(**auto._asdict())),
         "formats": _stated(**{kind: of_kind.formats for kind, of_kind in media}),
         "deprecated": {**tables.aliases},
         "task_types": {known.name: _of_type(tables, known) for known in tables.task_types.values()},
@@ -203,7 +197,7 @@ def _of_type(tables: Spec, known: TaskType) -> dict[str, Any]:
         "assets": known.assets,
         "prices": {resolution: number(price) for resolution, price in known.prices.items()},
         "inference": [
-            {"mode": str(mode), **_stated(**{kind: _ends(n) for kind, n in counts.items()})}
+            {"mode": str(mode), **_stated(**{kind: _ends(bounds(n)) for kind, n in counts.items()})}
             for mode, counts in inference(known)
         ],
         "limits": {key: one[key] for key in same},
@@ -215,10 +209,17 @@ def _of_type(tables: Spec, known: TaskType) -> dict[str, Any]:
 
 
 def _of_mode(limits: Limits) -> dict[str, Any]:
-    least, most = limits.references_minimum or None, limits.references_maximum
+    kinds = {
+        kind: _ends(
+            (own.minimum, own.maximum),
+            seconds=own.maximum_seconds if own.taken else None,
+            beside=own.requires_one_of if own.taken else None,
+        )
+        for kind, own in limits.kinds.items()
+    }
     return _stated(
         prompt=_stated(maximum=limits.prompt_maximum),
-        duration={**_ends(limits.durations), "default": limits.default_duration},
+        duration=_ends(bounds(limits.durations), default=limits.default_duration),
         resolution={"default": limits.default_resolution},
         aspect_ratio=_stated(
             values=limits.aspect_ratios,
@@ -226,31 +227,26 @@ def _of_mode(limits: Limits) -> dict[str, Any]:
             otherwise=limits.otherwise_aspect_ratio,
         ),
         auto=limits.auto_aspect_ratio is not None,
-        references=_stated(minimum=least, maximum=most),
-        **{kind: _of_kind(own) for kind, own in limits.kinds.items()},
-        retention_hours=_ends(limits.retention_hours),
+        references=_ends((limits.references_minimum, limits.references_maximum)),
+        **kinds,
+        retention_hours=_ends(bounds(limits.retention_hours)),
         ignores=limits.ignores,
     )
 
 
-def _of_kind(own: ReferenceLimits) -> dict[str, Any]:
-    if not own.taken:
-        return {"maximum": 0}
-    most = own.maximum_seconds
-    return _stated(
-        minimum=own.minimum or None,
-        maximum=own.maximum,
-        seconds=None if most is None else number(most),
-        beside=own.requires_one_of,
-    )
-
-
-def _ends(numbers: range) -> dict[str, Any]:
-    least, most = bounds(numbers)
-    return _stated(minimum=least or None, maximum=most)
+def _ends(ends: tuple[int, int | None], **more: Any) -> dict[str, Any]:
+    """Return the bounds of a number as tables state them, and what they state beside."""
+    least, most = ends
+    return _stated(minimum=least or None, maximum=most, **more)
 
 
 def _stated(**values: Any) -> dict[str, Any]:
-    """Return what tables state, without what they do not; lists for tuples."""
-    plain = {key: [*v] if isinstance(v, tuple) else v for key, v in values.items()}
+    """Return what tables state, without what they do not, as plain data."""
+    plain = {key: _plain(value) for key, value in values.items()}
     return {key: value for key, value in plain.items() if value not in (None, [], {})}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return number(value)
+    return [*value] if isinstance(value, tuple) else value

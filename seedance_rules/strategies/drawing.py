@@ -19,8 +19,16 @@ from seedance_rules import Code, NotInTables
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Spec, spec_of
 from seedance_rules.strategies import values
-from seedance_rules.strategies.faults import ABSENT, Fault, faults_of, of_counts
-from seedance_rules.strategies.places import MOST_SPECS, Counts, Place, places_of
+from seedance_rules.strategies.places import (
+    ABSENT,
+    MOST_SPECS,
+    Counts,
+    Fault,
+    Place,
+    faults_of,
+    of_counts,
+    places_of,
+)
 
 __all__ = [
     "choose",

@@ -1,20 +1,34 @@
-"""Places: a task type in a mode, and how many references a request may have there.
+"""Places: a task type in a mode, how many references a request may have there, and its faults.
 
 What a request may say is `Spec.limits`; which counts are refused, and with which codes, is asked of
-the engine. Nothing here draws anything.
+the engine. A fault is a way to spoil an accepted request, and says what it hides and what must not
+be hidden for it to be found, so that faults can be combined without one covering another. Nothing
+here draws a request.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Final
 
-from attrs import frozen
+from attrs import field, frozen
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
 
 from seedance_rules import Code, NotInTables, Report, validate
-from seedance_rules.fields import KINDS, field_of
+from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType
+from seedance_rules.strategies import values
 
-__all__ = ["MOST_SPECS", "Counts", "Place", "places_of"]
+__all__ = [
+    "ABSENT",
+    "MOST_SPECS",
+    "Counts",
+    "Fault",
+    "Place",
+    "faults_of",
+    "of_counts",
+    "places_of",
+]
 
 Counts = tuple[int, int, int]
 """How many references of each kind there are, in the order of `KINDS`."""
@@ -138,3 +152,192 @@ def _beside(of_kind: ReferenceLimits, limits: Limits) -> Iterator[int]:
 def _ends(of_kind: ReferenceLimits, limits: Limits) -> list[int]:
     ends = of_kind.minimum, of_kind.maximum, limits.references_maximum
     return [end for end in ends if end is not None and end <= _LONGEST_LIST]
+
+
+# Faults
+
+
+class _Absent:
+    """Marks a key that is left out."""
+
+
+ABSENT: Final = _Absent()
+
+Values = Callable[[Counts], SearchStrategy[object]]
+"""The values that a fault puts at its key, for a request with so many references."""
+
+_MODE: Final = frozenset({"mode"})
+_TYPE: Final = frozenset({"task_type"})
+_BOTH: Final = _MODE | _TYPE
+_JSON_TYPES: Final = {
+    "boolean": ("boolean",),
+    "integer": ("whole",),
+    "number": ("whole", "fraction"),
+    "string": ("string",),
+}
+
+
+def _for_counts(wrong: SearchStrategy[object] | Values) -> Values:
+    return (lambda counts: wrong) if isinstance(wrong, SearchStrategy) else wrong
+
+
+@frozen
+class Fault:
+    """One way to spoil a request: the code that it leads to, the key, and what is put there.
+
+    `hides` says what can no longer be told then, the mode or the task type; a fault that `needs`
+    what another hides cannot be found beside it. Without a key, the counts themselves are at fault.
+    """
+
+    code: Code
+    key: str
+    values: Values = field(converter=_for_counts)
+    hides: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
+    says_mode: bool = False
+    """Whether the request must say its mode, without which more or less would be wrong."""
+    of_kind: str | None = None
+    """The kind of which there must be a reference, to be spoilt or to be in the way."""
+    entry: bool = False
+    """Whether one entry of the list is spoilt, and not the key as a whole."""
+    beside: tuple[tuple[str, object], ...] = ()
+    """Other keys that must hold these values for the fault to count."""
+
+    def combines_with(self, other: "Fault") -> bool:
+        """Tell whether both can be in one request and neither covers the other."""
+        if self.hides & other.needs or other.hides & self.needs:
+            return False
+        mine, theirs = self._keys(), other._keys()
+        inside = (mine | theirs).difference(ENVELOPE_FIELDS)
+        return not mine & theirs and not ("input" in mine | theirs and inside)
+
+    def _keys(self) -> set[str]:
+        return {self.key, *(key for key, _ in self.beside)}
+
+
+def of_counts(code: Code, *, hides_mode: bool) -> Fault:
+    """Return the fault of a request whose counts are wrong, and in which nothing else is spoilt."""
+    return Fault(code, "", st.none(), hides=_BOTH if hides_mode else frozenset(), needs=_BOTH)
+
+
+def faults_of(place: Place) -> Iterator[Fault]:
+    """Yield every way to spoil one key of a request that a place accepts."""
+    yield from _of_envelope(place)
+    yield from _of_parameters(place)
+    yield from _of_aspect_ratio(place)
+    yield from _of_lists(place)
+    yield from _of_prompt(place)
+    yield from _of_other_fields(place)
+
+
+def _of_envelope(place: Place) -> Iterator[Fault]:
+    spec = place.spec
+    gone: SearchStrategy[object] = st.sampled_from((ABSENT, None))
+    not_text = values.other_than("string")
+    yield Fault(Code.MISSING_FIELD, "model", gone)
+    yield Fault(Code.WRONG_TYPE, "model", not_text)
+    yield Fault(Code.UNKNOWN_MODEL, "model", values.unknown_names(spec.model))
+    unknown = values.unknown_names(*spec.task_types, *spec.aliases)
+    for code, wrong in (
+        (Code.MISSING_FIELD, gone),
+        (Code.WRONG_TYPE, not_text),
+        (Code.UNKNOWN_TASK_TYPE, unknown),
+    ):
+        # A task type may infer its modes in its own way, which is not told without it.
+        yield Fault(code, "task_type", wrong, hides=_TYPE, says_mode=True)
+    yield Fault(Code.MISSING_FIELD, "input", gone, hides=_MODE)
+    yield Fault(Code.NOT_AN_OBJECT, "input", values.other_than("object"), hides=_MODE)
+
+
+def _of_parameters(place: Place) -> Iterator[Fault]:
+    spec, known = place.spec, place.task_type
+    yield Fault(Code.WRONG_TYPE, "mode", values.other_than("string"), hides=_MODE)
+    yield Fault(Code.UNKNOWN_MODE, "mode", values.unknown_names(*spec.modes), hides=_MODE)
+    if lacking := [mode for mode in spec.modes if mode not in known.modes]:
+        others = st.sampled_from(lacking)
+        yield Fault(Code.UNSUPPORTED_MODE, "mode", others, hides=_MODE, needs=_TYPE)
+    beyond = values.outside(place.limits.durations)
+    yield Fault(Code.WRONG_TYPE, "duration", values.other_than("whole"))
+    yield Fault(Code.DURATION_OUT_OF_RANGE, "duration", beyond, needs=_BOTH)
+    yield Fault(Code.WRONG_TYPE, "resolution", values.other_than("string"))
+    yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", values.unknown_names(*spec.resolutions))
+    if unpriced := [
+        resolution for resolution in spec.resolutions if resolution not in known.prices
+    ]:
+        wrong = st.sampled_from(unpriced)
+        yield Fault(Code.UNSUPPORTED_RESOLUTION, "resolution", wrong, needs=_TYPE)
+
+
+def _of_aspect_ratio(place: Place) -> Iterator[Fault]:
+    key, limits, auto = "aspect_ratio", place.limits, place.spec.auto_aspect_ratio
+    if key in limits.ignores:
+        return
+    # Where a mode ignores the field, it is not judged without one; what is replaced has a type.
+    yield Fault(Code.WRONG_TYPE, key, values.other_than("string"), needs=_BOTH)
+    if limits.otherwise_aspect_ratio is not None:
+        return
+    known = place.spec.aspect_ratios
+    names = known if auto is None else (*known, auto.value)
+    yield Fault(Code.UNKNOWN_ASPECT_RATIO, key, values.unknown_names(*names), needs=_BOTH)
+    if elsewhere := [ratio for ratio in known if ratio not in limits.aspect_ratios]:
+        wrong = st.sampled_from(elsewhere)
+        yield Fault(Code.UNSUPPORTED_ASPECT_RATIO, key, wrong, needs=_BOTH)
+    if auto is not None and limits.auto_aspect_ratio is None:
+        value, code = st.just(auto.value), Code.AUTO_NOT_ALLOWED
+        # It would fall back with nothing to follow, unless the mode is given.
+        yield Fault(code, key, value, needs=_BOTH, says_mode=True)
+        yield Fault(code, key, value, needs=_BOTH, of_kind=auto.follows)
+
+
+def _of_lists(place: Place) -> Iterator[Fault]:
+    spec = place.spec
+    assets = st.sampled_from([f"{spec.asset_prefix}{name}" for name in ("a", "x.webm")])
+    for kind in KINDS:
+        key = field_of(kind)
+        # What is not a list cannot be counted, and the mode that counts lead to cannot be told.
+        yield Fault(Code.WRONG_TYPE, key, values.other_than("list", truthy=True), hides=_MODE)
+        yield Fault(Code.WRONG_TYPE, key, values.other_than("string"), of_kind=kind, entry=True)
+        yield Fault(Code.INVALID_URL, key, values.bad_urls(spec), of_kind=kind, entry=True)
+        if spec.media[kind].refused_extensions:
+            wrong = values.refused_urls(spec, kind)
+            yield Fault(Code.UNSUPPORTED_FORMAT, key, wrong, of_kind=kind, entry=True)
+        if not place.task_type.assets:
+            code = Code.ASSET_NOT_ALLOWED
+            yield Fault(code, key, assets, needs=_TYPE, of_kind=kind, entry=True)
+
+
+def _of_prompt(place: Place) -> Iterator[Fault]:
+    most, spellings = place.limits.prompt_maximum, values.spellings_of(place.spec)
+    blank: SearchStrategy[object] = st.sampled_from((ABSENT, None, "", " ", "\t\n\u3000"))
+    yield Fault(Code.MISSING_FIELD, "prompt", blank)
+    yield Fault(Code.WRONG_TYPE, "prompt", values.other_than("string"))
+    if most is None or most >= values.shortest_reference(spellings):
+        # Beside a list that cannot be counted, no reference is out of range.
+        yield Fault(
+            Code.REFERENCE_OUT_OF_RANGE,
+            "prompt",
+            lambda counts: values.missing_references(spellings, counts, most),
+            needs=_MODE,
+        )
+    if most is not None:
+        too_long = st.sampled_from((1, 1000)).map(lambda more: "x" * (most + more))
+        yield Fault(Code.PROMPT_TOO_LONG, "prompt", too_long, needs=_BOTH)
+
+
+def _of_other_fields(place: Place) -> Iterator[Fault]:
+    """Yield the faults of the asset fields, where they are read, and of the tables' own fields."""
+    if place.task_type.assets:
+        upload, hours = ASSET_FIELDS
+        counts = ((upload, True),)
+        wrong = values.outside(place.limits.retention_hours)
+        yield Fault(Code.WRONG_TYPE, upload, values.other_than("boolean"), needs=_TYPE)
+        yield Fault(Code.WRONG_TYPE, hours, values.other_than("whole"), needs=_TYPE, beside=counts)
+        yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=counts)
+    for name, further in place.spec.fields.items():
+        right, not_allowed = values.field_values(further.type, further.bounds, further.values)
+        if not place.takes(name):
+            yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
+            continue
+        yield Fault(Code.WRONG_TYPE, name, values.other_than(*_JSON_TYPES[further.type]))
+        if not_allowed is not None:
+            yield Fault(Code.VALUE_NOT_ALLOWED, name, not_allowed)

@@ -5,30 +5,21 @@ that the tables refuse is drawn, and nothing is filtered out. A rejected one is 
 a fault or several in it, of which none covers another.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final, TypeVar
 
-from attrs import frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from seedance_rules import Code, NotInTables
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Spec, spec_of
+from seedance_rules.spec.parts import Counts
 from seedance_rules.strategies import values
-from seedance_rules.strategies.places import (
-    ABSENT,
-    MOST_SPECS,
-    Counts,
-    Fault,
-    Place,
-    faults_of,
-    of_counts,
-    places_of,
-)
+from seedance_rules.strategies.places import ABSENT, Fault, Place, faults_of, places_of
 
 __all__ = [
     "choose",
@@ -42,6 +33,9 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+
+_MOST_SPECS: Final = 16
+"""Strategies for so many specs are kept: they are dear to make, and asked for again and again."""
 
 _LISTS: Final = tuple(map(field_of, KINDS))
 _SELDOM: Final = [False] * 7 + [True]
@@ -60,12 +54,17 @@ def choose(draw: DrawFn, among: Sequence[T]) -> T:
     return among[draw(st.integers(0, max(1, len(among) - 1))) % len(among)]
 
 
-def draw_counts(draw: DrawFn, among: Sequence[Counts]) -> Counts:
-    """Draw how many references there are: each total as often as any other, the fewest first."""
+def draw_counts(draw: DrawFn, place: Place, among: Sequence[Counts]) -> tuple[Counts, bool]:
+    """Draw how many references there are at a place, and whether the request says its mode.
+
+    Each total comes as often as any other, the fewest first. The mode is said at times, and always
+    where the references lead to another.
+    """
     by_total: dict[int, list[Counts]] = {}
-    for counts in among:
-        by_total.setdefault(sum(counts), []).append(counts)
-    return choose(draw, by_total[choose(draw, sorted(by_total))])
+    for each in among:
+        by_total.setdefault(sum(each), []).append(each)
+    counts = choose(draw, by_total[choose(draw, sorted(by_total))])
+    return counts, draw(st.booleans()) or place.infer(counts) != place.mode
 
 
 def rarely(draw: DrawFn) -> bool:
@@ -88,7 +87,7 @@ def valid_requests(
     return _valid_requests(spec_of(spec), task_type, mode)
 
 
-@lru_cache(maxsize=MOST_SPECS)
+@lru_cache(maxsize=_MOST_SPECS)
 def _valid_requests(
     spec: Spec, task_type: str | None, mode: str | None
 ) -> SearchStrategy[dict[str, object]]:
@@ -105,8 +104,7 @@ def _valid_requests(
     def valid(draw: DrawFn) -> dict[str, object]:
         name = choose(draw, names)
         place = choose(draw, by_name[name])
-        counts = draw_counts(draw, place.counts)
-        says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
+        counts, says_mode = draw_counts(draw, place, place.counts)
         return draw_request(draw, place, counts, says_mode=says_mode, name=name)
 
     return valid()
@@ -200,20 +198,8 @@ def _unknown_keys(known: Sequence[str], usual: Sequence[str]) -> SearchStrategy[
 # Rejected requests
 
 
-@frozen
-class _Recipe:
-    """One sort of rejected request: a place, the counts to choose from, and what is wrong.
-
-    `says_mode` tells whether the request says its mode, and is None where it may. `others` is what
-    else can be spoilt at the place.
-    """
-
-    place: Place
-    counts: Sequence[Counts]
-    fault: Fault
-    codes: frozenset[Code]
-    says_mode: bool | None
-    others: tuple[Fault, ...]
+_Recipe = tuple[Place, Fault, tuple[Fault, ...]]
+"""One sort of rejected request: a place, what is wrong, and what else can be spoilt there."""
 
 
 def invalid_requests(
@@ -235,70 +221,58 @@ def invalid_requests(
 
     @st.composite
     def invalid(draw: DrawFn) -> tuple[dict[str, object], frozenset[Code]]:
-        return _draw_rejected(draw, choose(draw, by_code[choose(draw, possible)]))
+        return _draw_rejected(draw, *choose(draw, by_code[choose(draw, possible)]))
 
     return invalid()
 
 
-@lru_cache(maxsize=MOST_SPECS)
+@lru_cache(maxsize=_MOST_SPECS)
 def _recipes_by_code(spec: Spec) -> dict[Code, list[_Recipe]]:
     found: dict[Code, list[_Recipe]] = {}
     for place in places_of(spec):
-        for recipe in _recipes(place):
-            for code in recipe.codes:
-                found.setdefault(code, []).append(recipe)
+        faults = tuple(faults_of(place))
+        for fault in faults:
+            if fault.of_kind is None or place.with_one_of(fault.of_kind):
+                for code in fault.codes:
+                    found.setdefault(code, []).append((place, fault, faults))
     return found
 
 
-def _recipes(place: Place) -> Iterator[_Recipe]:
-    """Yield every sort of rejected request at a place."""
-    faults = tuple(faults_of(place))
-    for fault in faults:
-        counts = place.counts if fault.of_kind is None else place.with_one_of(fault.of_kind)
-        if counts:
-            says_mode = fault.says_mode or None
-            yield _Recipe(place, counts, fault, frozenset({fault.code}), says_mode, faults)
-    for says_mode, wrong in ((True, place.refused()), (False, place.astray())):
-        for codes, listed in wrong.items():
-            fault = of_counts(min(codes), hides_mode=not says_mode)
-            yield _Recipe(place, listed, fault, codes, says_mode, faults)
-
-
-def _draw_rejected(draw: DrawFn, recipe: _Recipe) -> tuple[dict[str, object], frozenset[Code]]:
-    place = recipe.place
-    counts = draw_counts(draw, recipe.counts)
-    says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
-    if recipe.says_mode is not None:
-        says_mode = recipe.says_mode
+def _draw_rejected(
+    draw: DrawFn, place: Place, first: Fault, faults: Sequence[Fault]
+) -> tuple[dict[str, object], frozenset[Code]]:
+    among = place.counts if first.of_kind is None else place.with_one_of(first.of_kind)
+    counts, says_mode = draw_counts(draw, place, first.counts or among)
+    if first.says_mode is not None:
+        says_mode = first.says_mode
     request = draw_request(draw, place, counts, says_mode=says_mode)
-    present = {kind for kind, count in zip(KINDS, counts, strict=True) if count}
-    chosen = [recipe.fault]
+    present = {None, *(kind for kind, count in zip(KINDS, counts, strict=True) if count)}
+    chosen = [first]
     for _ in range(draw(st.sampled_from(_HOW_MANY_MORE))):
         others = [
             fault
-            for fault in recipe.others
-            if all(fault.combines_with(other) for other in chosen)
+            for fault in faults
+            if fault.key
+            and fault.of_kind in present
             and (says_mode or not fault.says_mode)
-            and (fault.of_kind is None or fault.of_kind in present)
+            and all(fault.combines_with(other) for other in chosen)
         ]
         if others:
             chosen.append(draw(st.sampled_from(others)))
     for fault in chosen:
-        _spoil(draw, fault, request, counts)
-    return request, recipe.codes.union(fault.code for fault in chosen)
+        if fault.key:
+            _spoil(draw, fault, request, counts)
+    return request, frozenset().union(*(fault.codes for fault in chosen))
 
 
 def _spoil(draw: DrawFn, fault: Fault, request: dict[str, object], counts: Counts) -> None:
     """Put what a fault wants at its key."""
-    if not fault.key:
-        return
-    body = request.get("input")
-    holder = body if isinstance(body, dict) and fault.key not in ENVELOPE_FIELDS else request
+    holder = request if fault.key in ENVELOPE_FIELDS else request["input"]
+    assert isinstance(holder, dict)
     holder.update(fault.beside)
     value = draw(fault.values(counts))
     if fault.entry:
         entries = holder[fault.key]
-        assert isinstance(entries, list)
         entries[draw(st.integers(0, len(entries) - 1))] = value
     elif value is ABSENT:
         holder.pop(fault.key, None)
@@ -319,7 +293,7 @@ def requests(spec: Spec | str | None = None) -> SearchStrategy[Mapping[str, obje
     return _requests(spec_of(spec))
 
 
-@lru_cache(maxsize=MOST_SPECS)
+@lru_cache(maxsize=_MOST_SPECS)
 def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
     valid, rejected = valid_requests(spec), invalid_requests(spec).map(lambda drawn: drawn[0])
 

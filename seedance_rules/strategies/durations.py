@@ -199,8 +199,7 @@ def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], 
     @st.composite
     def overlong(draw: DrawFn) -> tuple[dict[str, object], MediaDurations]:
         place, among, most = choose(draw, recipes)
-        counts = draw_counts(draw, among)
-        says_mode = draw(st.booleans()) or place.infer(counts) != place.mode
+        counts, says_mode = draw_counts(draw, place, among)
         request = draw_request(draw, place, counts, says_mode=says_mode)
         durations = draw(media_durations(request, spec=spec))
         too_long = draw(seconds(int(most) + _AN_HOUR, above=most))

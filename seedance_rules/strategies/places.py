@@ -1,12 +1,12 @@
 """Places: a task type in a mode, how many references a request may have there, and its faults.
 
-What a request may say is `Spec.limits`; which counts are refused, and with which codes, is asked of
-the engine. A fault is a way to spoil an accepted request, and says what it hides and what must not
-be hidden for it to be found, so that faults can be combined without one covering another. Nothing
-here draws a request.
+What a request may say is `Spec.limits`; with which codes counts are refused is asked of the engine.
+A fault is a way to spoil an accepted request, and says what it hides and what must not be hidden
+for it to be found, so that faults can be combined without one covering another. Nothing here draws
+a request.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Final
 
@@ -14,29 +14,14 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from seedance_rules import Code, NotInTables, Report, validate
+from seedance_rules import Code, NotInTables, validate
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
-from seedance_rules.spec import Limits, ReferenceLimits, Spec, TaskType
+from seedance_rules.spec import Limits, Mode, Spec, TaskType
+from seedance_rules.spec.parts import Counts, inferred_mode
 from seedance_rules.strategies import values
 
-__all__ = [
-    "ABSENT",
-    "MOST_SPECS",
-    "Counts",
-    "Fault",
-    "Place",
-    "faults_of",
-    "of_counts",
-    "places_of",
-]
+__all__ = ["ABSENT", "Fault", "Place", "faults_of", "places_of"]
 
-Counts = tuple[int, int, int]
-"""How many references of each kind there are, in the order of `KINDS`."""
-
-MOST_SPECS: Final = 16
-"""Strategies for so many specs are kept: they are dear to make, and asked for again and again."""
-
-_FEW: Final = (0, 1, 2, 3, 4)
 _LONGEST_LIST: Final = 60
 """A list up to a maximum above this is not drawn: it would make every other draw slow."""
 
@@ -55,48 +40,18 @@ class Place:
     limits: Limits
     counts: tuple[Counts, ...]
 
-    def infer(self, counts: Counts) -> str | None:
-        """Return the mode that a request with so many references runs in, None if none is told."""
-        return self._report(counts, says_mode=False).mode
+    def infer(self, counts: Counts) -> Mode | None:
+        """Return the mode that so many references lead to, None if to none."""
+        return inferred_mode(self.task_type.inference, counts)
 
     def with_one_of(self, kind: str) -> tuple[Counts, ...]:
         """Return the counts with at least one reference of a kind."""
         at = KINDS.index(kind)
         return tuple(counts for counts in self.counts if counts[at])
 
-    def takes(self, field: str) -> bool:
+    def takes(self, name: str) -> bool:
         """Tell whether a further field of the tables may be given here."""
-        return self.spec.fields[field].is_taken(self.task_type.name, self.mode)
-
-    def refused(self) -> Mapping[frozenset[Code], list[Counts]]:
-        """Return counts just outside those taken, by the codes of a request that gives the mode."""
-        some = [_beside(of_kind, self.limits) for of_kind in self.limits.kinds.values()]
-        wrong = [counts for counts in _all_counts(some) if not self.limits.takes(counts)]
-        return self._by_codes(wrong, says_mode=True)
-
-    def astray(self) -> Mapping[frozenset[Code], list[Counts]]:
-        """Return counts that lead to no mode, or to one that the type lacks, by their codes."""
-        few = _all_counts([_FEW] * len(KINDS))
-        lost = [counts for counts in few if self.infer(counts) not in self.task_type.modes]
-        return self._by_codes(lost, says_mode=False)
-
-    def _by_codes(
-        self, among: Iterable[Counts], *, says_mode: bool
-    ) -> Mapping[frozenset[Code], list[Counts]]:
-        found: dict[frozenset[Code], list[Counts]] = {}
-        for counts in among:
-            report = self._report(counts, says_mode=says_mode)
-            codes = frozenset(finding.code for finding in report.violations)
-            found.setdefault(codes, []).append(counts)
-        return found
-
-    def _report(self, counts: Counts, *, says_mode: bool) -> Report:
-        """Ask the engine about a request with so many references, and nothing else in it."""
-        url = f"{self.spec.url_schemes[0]}://example.com"
-        body: dict[str, object] = {"prompt": "x", "mode": self.mode if says_mode else None}
-        body |= {field_of(kind): [url] * n for kind, n in zip(KINDS, counts, strict=True)}
-        request = {"model": self.spec.model, "task_type": self.task_type.name, "input": body}
-        return validate(request, spec=self.spec)
+        return self.spec.fields[name].is_taken(self.task_type.name, self.mode)
 
 
 def places_of(
@@ -111,14 +66,13 @@ def places_of(
         raise NotInTables.named("mode", mode, spec.modes)
     types = spec.task_types.values() if task_type is None else [spec.task_type(task_type)]
     found = []
-    for wanted in types:
-        names = (wanted.name, *(old for old, meant in spec.aliases.items() if meant == wanted.name))
+    for known in types:
+        names = (known.name, *(old for old, meant in spec.aliases.items() if meant == known.name))
         own = names if task_type is None else (task_type,)
-        for name in wanted.modes if mode is None else {mode}.intersection(wanted.modes):
-            limits = spec.limits(wanted.name, name)
-            some = [_edges(of_kind, limits) for of_kind in limits.kinds.values()]
-            counts = tuple(filter(limits.takes, _all_counts(some)))
-            found.append(Place(spec, wanted, own, name, limits, counts))
+        for name in known.modes if mode is None else {mode}.intersection(known.modes):
+            limits = spec.limits(known.name, name)
+            counts = tuple(filter(limits.takes, _near_ends(limits, range(4), (-1, 0))))
+            found.append(Place(spec, known, own, name, limits, counts))
     if not found:
         raise NotInTables.named(
             f"for {task_type}, mode", mode, spec.task_type(str(task_type)).modes
@@ -126,32 +80,24 @@ def places_of(
     return tuple(place for place in found if place.counts)
 
 
-def _all_counts(each: Sequence[Iterable[int]]) -> list[Counts]:
+def _near_ends(limits: Limits, few: range, steps: Sequence[int]) -> list[Counts]:
+    """Return counts with a few references of each kind, or so many steps from the ends it has."""
+    each = []
+    for own in limits.kinds.values():
+        stated = own.minimum, own.maximum, limits.references_maximum
+        ends = [end for end in stated if end is not None and end <= _LONGEST_LIST]
+        near = {end + step for end in ends for step in steps} | {own.minimum - 1, *few}
+        each.append(near - {-1} if own.taken else {0, 1})
+    return _all_counts(each)
+
+
+def _all_counts(each: Iterable[Iterable[int]]) -> list[Counts]:
     """Return every count of each kind with every one of the others.
 
     Those with the fewest references come first, and of them those with most of the first kind.
     """
     every = [(images, videos, audios) for images, videos, audios in product(*each)]
     return sorted(every, key=lambda counts: (sum(counts), [-count for count in counts]))
-
-
-def _edges(of_kind: ReferenceLimits, limits: Limits) -> Iterator[int]:
-    """Yield a few counts of a kind, and those near the ends of what it may have."""
-    yield from {0, 1, 2, 3}.union(*([end - 1, end] for end in _ends(of_kind, limits))) - {-1}
-
-
-def _beside(of_kind: ReferenceLimits, limits: Limits) -> Iterator[int]:
-    """Yield the ends of what a kind may have, and the counts right outside."""
-    if not of_kind.taken:
-        yield from _FEW[:2]
-        return
-    ends = _ends(of_kind, limits)
-    yield from {0, 1}.union(*([end, end + 1] for end in ends), [max(0, of_kind.minimum - 1)])
-
-
-def _ends(of_kind: ReferenceLimits, limits: Limits) -> list[int]:
-    ends = of_kind.minimum, of_kind.maximum, limits.references_maximum
-    return [end for end in ends if end is not None and end <= _LONGEST_LIST]
 
 
 # Faults
@@ -169,12 +115,6 @@ Values = Callable[[Counts], SearchStrategy[object]]
 _MODE: Final = frozenset({"mode"})
 _TYPE: Final = frozenset({"task_type"})
 _BOTH: Final = _MODE | _TYPE
-_JSON_TYPES: Final = {
-    "boolean": ("boolean",),
-    "integer": ("whole",),
-    "number": ("whole", "fraction"),
-    "string": ("string",),
-}
 
 
 def _for_counts(wrong: SearchStrategy[object] | Values) -> Values:
@@ -194,14 +134,22 @@ class Fault:
     values: Values = field(converter=_for_counts)
     hides: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
-    says_mode: bool = False
-    """Whether the request must say its mode, without which more or less would be wrong."""
+    says_mode: bool | None = None
+    """Whether the request must say its mode, or must not; None where it may."""
     of_kind: str | None = None
     """The kind of which there must be a reference, to be spoilt or to be in the way."""
     entry: bool = False
     """Whether one entry of the list is spoilt, and not the key as a whole."""
     beside: tuple[tuple[str, object], ...] = ()
     """Other keys that must hold these values for the fault to count."""
+    counts: Sequence[Counts] = ()
+    """The counts of references that are at fault themselves."""
+    codes: frozenset[Code] = field()
+    """All that it leads to: counts can be wrong in two ways."""
+
+    @codes.default
+    def _codes(self) -> frozenset[Code]:
+        return frozenset({self.code})
 
     def combines_with(self, other: "Fault") -> bool:
         """Tell whether both can be in one request and neither covers the other."""
@@ -215,19 +163,15 @@ class Fault:
         return {self.key, *(key for key, _ in self.beside)}
 
 
-def of_counts(code: Code, *, hides_mode: bool) -> Fault:
-    """Return the fault of a request whose counts are wrong, and in which nothing else is spoilt."""
-    return Fault(code, "", st.none(), hides=_BOTH if hides_mode else frozenset(), needs=_BOTH)
-
-
 def faults_of(place: Place) -> Iterator[Fault]:
-    """Yield every way to spoil one key of a request that a place accepts."""
+    """Yield every way to spoil a request that a place accepts: one key of it, or its counts."""
     yield from _of_envelope(place)
     yield from _of_parameters(place)
     yield from _of_aspect_ratio(place)
     yield from _of_lists(place)
     yield from _of_prompt(place)
     yield from _of_other_fields(place)
+    yield from _of_counts(place)
 
 
 def _of_envelope(place: Place) -> Iterator[Fault]:
@@ -257,13 +201,11 @@ def _of_parameters(place: Place) -> Iterator[Fault]:
         others = st.sampled_from(lacking)
         yield Fault(Code.UNSUPPORTED_MODE, "mode", others, hides=_MODE, needs=_TYPE)
     beyond = values.outside(place.limits.durations)
-    yield Fault(Code.WRONG_TYPE, "duration", values.other_than("whole"))
+    yield Fault(Code.WRONG_TYPE, "duration", values.other_than("integer"))
     yield Fault(Code.DURATION_OUT_OF_RANGE, "duration", beyond, needs=_BOTH)
     yield Fault(Code.WRONG_TYPE, "resolution", values.other_than("string"))
     yield Fault(Code.UNKNOWN_RESOLUTION, "resolution", values.unknown_names(*spec.resolutions))
-    if unpriced := [
-        resolution for resolution in spec.resolutions if resolution not in known.prices
-    ]:
+    if unpriced := [name for name in spec.resolutions if name not in known.prices]:
         wrong = st.sampled_from(unpriced)
         yield Fault(Code.UNSUPPORTED_RESOLUTION, "resolution", wrong, needs=_TYPE)
 
@@ -307,16 +249,16 @@ def _of_lists(place: Place) -> Iterator[Fault]:
 
 
 def _of_prompt(place: Place) -> Iterator[Fault]:
-    most, spellings = place.limits.prompt_maximum, values.spellings_of(place.spec)
+    most, ways = place.limits.prompt_maximum, values.spellings_of(place.spec)
     blank: SearchStrategy[object] = st.sampled_from((ABSENT, None, "", " ", "\t\n\u3000"))
     yield Fault(Code.MISSING_FIELD, "prompt", blank)
     yield Fault(Code.WRONG_TYPE, "prompt", values.other_than("string"))
-    if most is None or most >= values.shortest_reference(spellings):
+    if most is None or most > min(len(way) for of_kind in ways for way in of_kind):
         # Beside a list that cannot be counted, no reference is out of range.
         yield Fault(
             Code.REFERENCE_OUT_OF_RANGE,
             "prompt",
-            lambda counts: values.missing_references(spellings, counts, most),
+            lambda counts: values.missing_references(ways, counts, most),
             needs=_MODE,
         )
     if most is not None:
@@ -328,16 +270,38 @@ def _of_other_fields(place: Place) -> Iterator[Fault]:
     """Yield the faults of the asset fields, where they are read, and of the tables' own fields."""
     if place.task_type.assets:
         upload, hours = ASSET_FIELDS
-        counts = ((upload, True),)
+        read = ((upload, True),)
         wrong = values.outside(place.limits.retention_hours)
         yield Fault(Code.WRONG_TYPE, upload, values.other_than("boolean"), needs=_TYPE)
-        yield Fault(Code.WRONG_TYPE, hours, values.other_than("whole"), needs=_TYPE, beside=counts)
-        yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=counts)
+        yield Fault(Code.WRONG_TYPE, hours, values.other_than("integer"), needs=_TYPE, beside=read)
+        yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=read)
     for name, further in place.spec.fields.items():
         right, not_allowed = values.field_values(further.type, further.bounds, further.values)
         if not place.takes(name):
             yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
             continue
-        yield Fault(Code.WRONG_TYPE, name, values.other_than(*_JSON_TYPES[further.type]))
+        yield Fault(Code.WRONG_TYPE, name, values.other_than(further.type))
         if not_allowed is not None:
             yield Fault(Code.VALUE_NOT_ALLOWED, name, not_allowed)
+
+
+def _of_counts(place: Place) -> Iterator[Fault]:
+    """Yield counts right outside those taken, and those that lead to no mode, or to one lacking."""
+    beside, few = _near_ends(place.limits, range(2), (0, 1)), _all_counts([range(5)] * len(KINDS))
+    refused = [counts for counts in beside if not place.limits.takes(counts)]
+    astray = [counts for counts in few if place.infer(counts) not in place.task_type.modes]
+    url = f"{place.spec.url_schemes[0]}://example.com"
+    request = {"model": place.spec.model, "task_type": place.task_type.name}
+    for says_mode, wrong in ((True, refused), (False, astray)):
+        by_codes: dict[frozenset[Code], list[Counts]] = {}
+        for counts in wrong:
+            body: dict[str, object] = {"prompt": "x", "mode": place.mode if says_mode else None}
+            body |= {field_of(kind): [url] * n for kind, n in zip(KINDS, counts, strict=True)}
+            report = validate({**request, "input": body}, spec=place.spec)
+            codes = frozenset(finding.code for finding in report.violations)
+            by_codes.setdefault(codes, []).append(counts)
+        hides = frozenset() if says_mode else _BOTH
+        for codes, listed in by_codes.items():
+            yield Fault(
+                min(codes), "", st.none(), hides, _BOTH, says_mode, counts=listed, codes=codes
+            )

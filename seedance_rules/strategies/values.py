@@ -64,8 +64,8 @@ class Index:
 
 _EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
     {
-        "whole": (0, 5, -1),
-        "fraction": (5.5,),
+        "integer": (0, 5, -1),
+        "number": (5.5,),
         "string": ("5", "true", ""),
         "boolean": (True, False),
         "list": ([], ["https://example.com/1"], [None]),
@@ -74,13 +74,14 @@ _EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
 )
 
 
-def other_than(*types: str, truthy: bool = False) -> SearchStrategy[object]:
-    """Draw JSON values, but for `null`, of other types than those named."""
+def other_than(wanted: str, *, truthy: bool = False) -> SearchStrategy[object]:
+    """Draw JSON values, but for `null`, of other types than the wanted one."""
+    right = ("integer", "number") if wanted == "number" else (wanted,)
     values = [
         value
         for kind, examples in _EXAMPLES.items()
         for value in examples
-        if kind not in types and (value or not truthy)
+        if kind not in right and (value or not truthy)
     ]
     return st.sampled_from(values).map(deepcopy)
 
@@ -303,11 +304,6 @@ def _cut(text: str, most: int | None) -> str:
     """Return a text cut to a length, or a letter where nothing but white space would be left."""
     cut = text[:most]
     return cut if cut and not cut.isspace() else "x"
-
-
-def shortest_reference(spellings: Spellings) -> int:
-    """Return the length of the shortest text that names a reference."""
-    return min(len(way) + 1 for ways in spellings for way in ways)
 
 
 @_remembered

@@ -91,18 +91,16 @@ def valid_requests(
 def _valid_requests(
     spec: Spec, task_type: str | None, mode: str | None
 ) -> SearchStrategy[dict[str, object]]:
-    by_name: dict[str, list[Place]] = {}
     places = places_of(spec, task_type=task_type, mode=mode)
     # The names of task types first: the simplest request has one that is not deprecated.
-    for name in [*(place.names[0] for place in places), *spec.aliases]:
-        if name not in by_name:
-            by_name[name] = [place for place in places if name in place.names]
-    names = [name for name, found in by_name.items() if found]
+    names = dict.fromkeys([*(place.names[0] for place in places), *spec.aliases])
+    by_name = {name: [place for place in places if name in place.names] for name in names}
+    possible = [name for name in names if by_name[name]]
 
     # A strategy shows its arguments when a test fails: it takes none, since places are long.
     @st.composite
     def valid(draw: DrawFn) -> dict[str, object]:
-        name = choose(draw, names)
+        name = choose(draw, possible)
         place = choose(draw, by_name[name])
         counts, says_mode = draw_counts(draw, place, place.counts)
         return draw_request(draw, place, counts, says_mode=says_mode, name=name)
@@ -298,8 +296,12 @@ def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
     valid, rejected = valid_requests(spec), invalid_requests(spec).map(lambda drawn: drawn[0])
 
     @st.composite
-    def crossed(draw: DrawFn, *parents: SearchStrategy[dict[str, object]]) -> dict[str, object]:
-        return _draw_crossed(draw, [draw(parent) for parent in parents])
+    def crossed(draw: DrawFn, *sorts: SearchStrategy[dict[str, object]]) -> dict[str, object]:
+        parents = [draw(sort) for sort in sorts]
+        found = _draw_mixed(draw, parents)
+        bodies = [body for parent in parents if isinstance(body := parent.get("input"), dict)]
+        is_wild = rarely(draw) and rarely(draw)
+        return found if is_wild else {**found, "input": _draw_mixed(draw, bodies)}
 
     sorts = [valid, rejected, crossed(valid, rejected), crossed(rejected, rejected, rejected)]
 
@@ -309,14 +311,6 @@ def _requests(spec: Spec) -> SearchStrategy[Mapping[str, object]]:
         return _draw_respelled(draw, request, spec, _PYTHON) if rarely(draw) else request
 
     return any_sort()
-
-
-def _draw_crossed(draw: DrawFn, parents: Sequence[dict[str, object]]) -> dict[str, object]:
-    found = _draw_mixed(draw, parents)
-    bodies = [body for parent in parents if isinstance(body := parent.get("input"), dict)]
-    if rarely(draw) and rarely(draw):
-        return found
-    return {**found, "input": _draw_mixed(draw, bodies)}
 
 
 def _draw_mixed(draw: DrawFn, parents: Sequence[dict[str, object]]) -> dict[str, object]:

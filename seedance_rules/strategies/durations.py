@@ -9,7 +9,7 @@ from typing import Final, TypedDict
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from seedance_rules import NotInTables, Request, Seconds, validate
+from seedance_rules import NotInTables, Seconds, validate
 from seedance_rules.spec import Spec, spec_of
 from seedance_rules.strategies.drawing import (
     choose,
@@ -44,6 +44,9 @@ class MediaDurations(TypedDict, total=False):
     total_input_audio_duration: Seconds
 
 
+_Stated = tuple[dict[str, object], MediaDurations]
+
+
 def seconds(
     most: int | float | Decimal | str = _LONGEST, *, above: int | float | Decimal | str = 0
 ) -> SearchStrategy[int | float | Decimal | str]:
@@ -75,26 +78,11 @@ def _steps(low: Fraction, high: Fraction, places: int) -> range:
 
 def invalid_durations() -> SearchStrategy[object]:
     """Draw what is not a total of seconds: each is an `InputDurationError` where it is stated."""
-    return st.sampled_from(
-        (
-            -1,
-            True,
-            "5 s",
-            "",
-            [5, None],
-            float("nan"),
-            float("inf"),
-            -0.001,
-            _LONGEST + 1,
-            10**5000,
-            Decimal("NaN"),
-            Decimal("sNaN"),
-            Decimal("Infinity"),
-            Decimal("1E+999999"),
-            Decimal(f"1E-{_FINEST + 1}"),
-            5e-324,
-        )
-    )
+    others: list[object] = [-1, True, "5 s", "", [5, None]]
+    floats = [float("nan"), float("inf"), -0.001]
+    decimals = ("NaN", "sNaN", "Infinity", "1E+999999", f"1E-{_FINEST + 1}")
+    huge = [_LONGEST + 1, 10**5000]
+    return st.sampled_from([*others, *floats, *huge, *map(Decimal, decimals), 5e-324])
 
 
 def media_durations(
@@ -108,31 +96,26 @@ def media_durations(
     """
     tables = spec_of(spec)
     accepted = validate(request, spec=tables).raise_for_violations()
+    videos, audios = len(accepted.video_urls), len(accepted.audio_urls)
+    kinds = tables.limits(accepted.task_type, accepted.mode).kinds
+    zeros: SearchStrategy[Seconds] = st.sampled_from((0, 0.0, Decimal("0.00")))
 
     @st.composite
     def durations(draw: DrawFn) -> MediaDurations:
-        return _draw_durations(draw, accepted, tables)
+        found: MediaDurations = {}
+        if videos:
+            most = kinds["video"].maximum_seconds
+            found["total_input_video_duration"] = _draw_stated(draw, videos, most)
+        elif rarely(draw):
+            found["total_input_video_duration"] = draw(zeros)
+        if draw(st.booleans()):
+            most = kinds["audio"].maximum_seconds
+            some = audios and most != 0 and draw(st.booleans())
+            stated = _draw_stated(draw, audios, most) if some else draw(zeros)
+            found["total_input_audio_duration"] = stated
+        return found
 
     return durations()
-
-
-def _draw_durations(draw: DrawFn, request: Request, spec: Spec) -> MediaDurations:
-    kinds = spec.limits(request.task_type, request.mode).kinds
-    found: MediaDurations = {}
-    if request.video_urls:
-        found["total_input_video_duration"] = _draw_stated(
-            draw, len(request.video_urls), kinds["video"].maximum_seconds
-        )
-    elif rarely(draw):
-        found["total_input_video_duration"] = draw(_zeros())
-    if draw(st.booleans()):
-        most = kinds["audio"].maximum_seconds
-        found["total_input_audio_duration"] = (
-            _draw_stated(draw, len(request.audio_urls), most)
-            if request.audio_urls and most != 0 and draw(st.booleans())
-            else draw(_zeros())
-        )
-    return found
 
 
 def _draw_stated(draw: DrawFn, count: int, most: Decimal | None) -> Seconds:
@@ -143,13 +126,9 @@ def _draw_stated(draw: DrawFn, count: int, most: Decimal | None) -> Seconds:
     return [draw(seconds(str(highest / count))) for _ in range(count)]
 
 
-def _zeros() -> SearchStrategy[int | float | Decimal]:
-    return st.sampled_from((0, 0.0, Decimal("0.00")))
-
-
 def priced_requests(
     spec: Spec | str | None = None, *, task_type: str | None = None, mode: str | None = None
-) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
+) -> SearchStrategy[_Stated]:
     """Draw accepted requests with stated seconds: `quote(request, **durations)` gives a price.
 
     The arguments are those of `valid_requests`.
@@ -158,16 +137,14 @@ def priced_requests(
     requests = valid_requests(tables, task_type=task_type, mode=mode)
 
     @st.composite
-    def priced(draw: DrawFn) -> tuple[dict[str, object], MediaDurations]:
+    def priced(draw: DrawFn) -> _Stated:
         request = draw(requests)
         return request, draw(media_durations(request, spec=tables))
 
     return priced()
 
 
-def overlong_audio(
-    spec: Spec | str | None = None,
-) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
+def overlong_audio(spec: Spec | str | None = None) -> SearchStrategy[_Stated]:
     """Draw requests that are rejected for the stated seconds of their audios alone.
 
     The one violation is `audio_too_long` (clause `audio-seconds`). Raises `NotInTables` where the
@@ -176,9 +153,7 @@ def overlong_audio(
     return _overlong(spec_of(spec), "audio")
 
 
-def overlong_video(
-    spec: Spec | str | None = None,
-) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
+def overlong_video(spec: Spec | str | None = None) -> SearchStrategy[_Stated]:
     """Draw requests that are rejected for the stated seconds of their videos alone.
 
     The one violation is `video_too_long`. Raises `NotInTables` where the tables limit no video.
@@ -186,7 +161,7 @@ def overlong_video(
     return _overlong(spec_of(spec), "video")
 
 
-def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], MediaDurations]]:
+def _overlong(spec: Spec, kind: str) -> SearchStrategy[_Stated]:
     recipes = [
         (place, counts, most)
         for place in places_of(spec)
@@ -197,7 +172,7 @@ def _overlong(spec: Spec, kind: str) -> SearchStrategy[tuple[dict[str, object], 
         raise NotInTables(f"these tables limit the seconds of no {kind}; none is too long")
 
     @st.composite
-    def overlong(draw: DrawFn) -> tuple[dict[str, object], MediaDurations]:
+    def overlong(draw: DrawFn) -> _Stated:
         place, among, most = choose(draw, recipes)
         counts, says_mode = draw_counts(draw, place, among)
         request = draw_request(draw, place, counts, says_mode=says_mode)

@@ -4,7 +4,7 @@ Each strategy draws its simplest value first. What is right or wrong is read fro
 whether it is where it may be is for the modules that draw requests.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from copy import deepcopy
 from decimal import Decimal
 from functools import lru_cache
@@ -105,47 +105,28 @@ def json_values() -> SearchStrategy[object]:
     )
 
 
-def _deep() -> object:
-    value: object = "x"
+def _hostile() -> list[object]:
+    """Make values that JSON cannot carry, or hardly: new ones, since some can be changed."""
+    deep: object = "x"
     for _ in range(100):
-        value = [value]
-    return value
-
-
-_HOSTILE: Final[tuple[Callable[[], object], ...]] = (
-    lambda: (),
-    lambda: ("https://example.com/1", None),
-    lambda: b"bytes",
-    lambda: {"a", 1},
-    object,
-    lambda: 10**5000,
-    lambda: -(10**5000),
-    lambda: Decimal("5.00"),
-    lambda: Decimal("5.5"),
-    lambda: Decimal("NaN"),
-    lambda: Decimal("sNaN"),
-    lambda: Decimal("-Infinity"),
-    lambda: Decimal("1E+999999"),
-    lambda: Decimal("1E-999999"),
-    lambda: 1j,
-    lambda: "\ud800",
-    lambda: "\x00\u202e\ufeff",
-    lambda: "x" * 100_000,
-    lambda: Text("text_to_video"),
-    lambda: MappingProxyType({"prompt": "a cat"}),
-    lambda: range(3),
-    lambda: iter(()),
-    _deep,
-)
+        deep = [deep]
+    decimals = ("5.00", "5.5", "NaN", "sNaN", "-Infinity", "1E+999999", "1E-999999")
+    plain: list[object] = [(), ("https://example.com/1", None), b"bytes", {"a", 1}, object()]
+    numbers: list[object] = [10**5000, -(10**5000), *map(Decimal, decimals), 1j]
+    texts: list[object] = ["\ud800", "\x00\u202e\ufeff", "x" * 100_000, Text("text_to_video")]
+    return (
+        plain + numbers + texts + [MappingProxyType({"prompt": "a cat"}), range(3), iter(()), deep]
+    )
 
 
 def anything() -> SearchStrategy[object]:
     """Draw any value at all, JSON or not, in place of a request or of a value in one."""
+    hostile = st.sampled_from(range(len(_hostile()))).map(lambda at: _hostile()[at])
     return st.one_of(
         json_values(),
         st.sampled_from((float("nan"), float("inf"), -0.0, 1e308)),
-        st.sampled_from(_HOSTILE).map(lambda make: make()),
-        st.lists(st.sampled_from(_HOSTILE).map(lambda make: make()), max_size=3),
+        hostile,
+        st.lists(hostile, max_size=3),
     )
 
 
@@ -212,31 +193,13 @@ def _urls(
 
 def bad_urls(spec: Spec) -> SearchStrategy[str]:
     """Draw strings that are not URLs which can be used (clause `urls`)."""
-    *web, asset = spec.url_schemes
-    scheme = web[-1]
-    return st.sampled_from(
-        [
-            "",
-            "example.com/1",
-            f"//{_HOSTS[0]}/1",
-            f"{scheme}:",
-            f"{scheme}://",
-            f"{scheme}:///1",
-            f"{scheme}://?v=1",
-            f"{scheme}://me@/1",
-            f"{scheme}://{_HOSTS[0]}:port/1",
-            f"{scheme}://[2001:db8::1/1",
-            f" {scheme}://{_HOSTS[0]}/1",
-            f"{scheme}://{_HOSTS[0]}/a b",
-            f"{scheme}://{_HOSTS[0]}/\u00a0",
-            f"{scheme}://{_HOSTS[0]}/\x07",
-            f"{scheme}s+x://{_HOSTS[0]}/1",
-            f"{asset}://",
-            f"{asset}:a",
-            f"{asset.upper()}://a",
-            f"{asset}://a b",
-        ]
-    )
+    *_, scheme, asset = spec.url_schemes
+    host, web = _HOSTS[0], f"{scheme}://"
+    not_whole = ["", "example.com/1", f"//{host}/1", f"{scheme}:"]
+    hosts = [web + rest for rest in ("", "/1", "?v=1", "me@/1", f"{host}:port/1", "[2001:db8::1/1")]
+    blanks = [f" {web}{host}/1", *(f"{web}{host}/{path}" for path in ("a b", "\u00a0", "\x07"))]
+    schemes = [f"{scheme}s+x://{host}/1", f"{asset}://", f"{asset}:a", f"{asset.upper()}://a"]
+    return st.sampled_from([*not_whole, *hosts, *blanks, *schemes, f"{asset}://a b"])
 
 
 # Prompts

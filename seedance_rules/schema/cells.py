@@ -5,7 +5,7 @@ field is joined to the loosest; the rest is under conditions on the task type an
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import Final, NamedTuple
 
 from seedance_rules.fields import ASSET_FIELDS, KINDS, field_of
@@ -58,25 +58,27 @@ class Part(NamedTuple):
     what: str = ""
 
 
-Cells = Mapping[tuple[str, str], Mapping[Part, Schema]]
-"""By task type and mode: what is said of each part."""
+Said = Iterator[tuple[Part, Schema]]
+
+Cells = Mapping[Part, Mapping[tuple[str, str], Schema]]
+"""What is said of each part, by task type and mode; an empty schema where it is nothing."""
 
 
 def cells_of(tables: Spec, types: Iterable[TaskType]) -> Cells:
     """Make the cells of some task types, without what they ignore."""
-    found = {}
+    cells = {}
     for known in types:
         for mode in known.modes:
             limits = tables.limits(known.name, mode)
-            said = {
-                **_parameters(known, limits),
-                **_lists(tables, known, limits),
-                **_aspect_ratio(tables, limits),
-                **_further_fields(tables, known, limits),
-            }
-            ignored = limits.ignores
-            found[known.name, mode] = {p: s for p, s in said.items() if p.field not in ignored}
-    return found
+            said = chain(
+                _parameters(known, limits),
+                _lists(tables, known, limits),
+                _aspect_ratio(tables, limits),
+                _further_fields(tables, limits),
+            )
+            cells[known.name, mode] = {p: s for p, s in said if p.field not in limits.ignores}
+    parts = dict.fromkeys(part for cell in cells.values() for part in cell)
+    return {part: {who: cell.get(part, {}) for who, cell in cells.items()} for part in parts}
 
 
 def inference(task_type: TaskType) -> list[tuple[str, Mapping[str, range]]]:
@@ -91,24 +93,19 @@ def counts_of(limits: Limits, kind: str) -> range:
     return range(own.minimum, min(maxima) + 1 if maxima else OPEN)
 
 
-def _parameters(task_type: TaskType, limits: Limits) -> dict[Part, Schema]:
-    most = limits.prompt_maximum
-    found: dict[Part, Schema] = {
-        Part("prompt"): {
-            "type": ["string"],
-            "pattern": NOT_BLANK,
-            **({} if most is None else {"maxLength": most}),
-        },
-        Part("mode"): one_of(task_type.modes),
-        Part("duration"): {**whole(limits.durations), "default": limits.default_duration},
-        Part("resolution"): {**one_of(limits.resolutions), "default": limits.default_resolution},
-    }
+def _parameters(task_type: TaskType, limits: Limits) -> Said:
+    most = {} if limits.prompt_maximum is None else {"maxLength": limits.prompt_maximum}
+    yield Part("prompt"), {"type": ["string"], "pattern": NOT_BLANK, **most}
+    yield Part("mode"), one_of(task_type.modes)
+    yield Part("duration"), {**whole(limits.durations), "default": limits.default_duration}
+    default = limits.default_resolution
+    yield Part("resolution"), {**one_of(limits.resolutions), "default": default}
     leading = [_long_as(counts) for _, counts in inference(task_type)]
-    if all(leading):
-        # Not every request leads to a mode, and it is required of those that do not.
-        led = {"not": any_of([*map(with_fields, leading)])} if leading else None
-        found[Part("mode", is_rule=True)] = when(led, _GIVEN) if led else _GIVEN
-    return found
+    if not leading:
+        yield Part("mode", is_rule=True), _GIVEN
+    elif all(leading):
+        led = any_of([*map(with_fields, leading)])
+        yield Part("mode", is_rule=True), when({"not": led}, _GIVEN)
 
 
 def _long_as(counts: Mapping[str, range]) -> dict[str, Schema]:
@@ -117,65 +114,58 @@ def _long_as(counts: Mapping[str, range]) -> dict[str, Schema]:
     return {field: schema for field, schema in said.items() if schema.keys() != {"type"}}
 
 
-def _lists(tables: Spec, task_type: TaskType, limits: Limits) -> dict[Part, Schema]:
+def _lists(tables: Spec, task_type: TaskType, limits: Limits) -> Said:
     """Say what the lists of references may hold, how much, beside what, and how much together."""
-    found: dict[Part, Schema] = {}
     *schemes, asset_scheme = tables.url_schemes
     assets = asset_scheme if task_type.assets else None
     maxima: dict[str, int] = {}
     for kind, of_kind in limits.kinds.items():
         field, counts = field_of(kind), counts_of(limits, kind)
         entry = url(schemes, assets, tables.media[kind].refused_extensions)
-        found[Part(field, what="entries")] = {"type": ["array", "null"], "items": entry}
-        found[Part(field)] = entries(counts)
+        yield Part(field, what="entries"), {"type": ["array", "null"], "items": entry}
+        yield Part(field), entries(counts)
         if of_kind.requires_one_of:
             alone = with_fields({field_of(k): entries(EMPTY) for k in of_kind.requires_one_of})
-            found[Part(field, is_rule=True)] = when(alone, with_fields({field: entries(EMPTY)}))
+            yield Part(field, is_rule=True), when(alone, with_fields({field: entries(EMPTY)}))
         if counts.stop > 1:
             maxima[field] = counts.stop - 1
     for total, say in ((limits.references_maximum, at_most), (limits.references_minimum, at_least)):
         ways = islice(lengths(total or 0, [*maxima.values()][1:]), MOST_WAYS + 1)
         if total and maxima and len([*ways]) <= MOST_WAYS and (rules := [*say(total, maxima)]):
-            found[Part("input", is_rule=True, what=say.__name__)] = all_of(rules)
-    return found
+            yield Part("input", is_rule=True, what=say.__name__), all_of(rules)
 
 
-def _aspect_ratio(tables: Spec, limits: Limits) -> dict[Part, Schema]:
+def _aspect_ratio(tables: Spec, limits: Limits) -> Said:
     """Say what the aspect ratio may be, and when it may follow a reference."""
     part, auto, ratios = Part("aspect_ratio"), tables.auto_aspect_ratio, limits.aspect_ratios
     default = {"default": limits.default_aspect_ratio}
     if limits.otherwise_aspect_ratio is not None:
-        return {part: {"type": ["string", "null"], **default}}
-    if auto is None or (limits.auto_aspect_ratio is None and auto.fallback is None):
-        return {part: {**one_of(ratios), **default}}
-    found: dict[Part, Schema] = {part: {**one_of([*ratios, auto.value]), **default}}
-    if limits.auto_aspect_ratio is None:
-        # It falls back where no mode is given and there is nothing to follow.
-        followed = with_fields({field_of(auto.follows): entries(NOT_EMPTY)})
-        fixed = with_fields({part.field: one_of(ratios)})
-        found[Part(part.field, is_rule=True)] = when(any_of([_GIVEN, followed]), fixed)
-    return found
+        yield part, {"type": ["string", "null"], **default}
+    elif auto is None or (limits.auto_aspect_ratio is None and auto.fallback is None):
+        yield part, {**one_of(ratios), **default}
+    else:
+        yield part, {**one_of([*ratios, auto.value]), **default}
+        if limits.auto_aspect_ratio is None:
+            # It falls back where no mode is given and there is nothing to follow.
+            followed = with_fields({field_of(auto.follows): entries(NOT_EMPTY)})
+            fixed = with_fields({part.field: one_of(ratios)})
+            yield Part(part.field, is_rule=True), when(any_of([_GIVEN, followed]), fixed)
 
 
-def _further_fields(tables: Spec, task_type: TaskType, limits: Limits) -> dict[Part, Schema]:
+def _further_fields(tables: Spec, limits: Limits) -> Said:
     """Say what the asset fields may be, and those that the tables alone know."""
     upload, hours = ASSET_FIELDS
-    is_read = with_fields({upload: {"const": True}})
-    found: dict[Part, Schema] = {
-        Part(upload): {"type": ["boolean", "null"]},
-        Part(hours): {},
-        Part(hours, is_rule=True): when(
-            is_read, with_fields({hours: whole(limits.retention_hours)})
-        ),
-    }
+    right = with_fields({hours: whole(limits.retention_hours)})
+    yield Part(upload), {"type": ["boolean", "null"]}
+    yield Part(hours), {}
+    yield Part(hours, is_rule=True), when(with_fields({upload: {"const": True}}), right)
     for name, field in tables.fields.items():
-        said: Schema = {"type": [field.type, "null"], **between(*field.bounds)}
-        if not field.is_taken(task_type.name, limits.mode):
-            said = {"type": ["null"]}
+        if not field.is_taken(limits.task_type, limits.mode):
+            yield Part(name), {"type": ["null"]}
         elif field.values is not None:
-            said = one_of(field.values)
-        found[Part(name)] = said
-    return found
+            yield Part(name), one_of(field.values)
+        else:
+            yield Part(name), {"type": [field.type, "null"], **between(*field.bounds)}
 
 
 # What all cells say
@@ -189,15 +179,10 @@ def aliases_of(tables: Spec, types: Collection[str]) -> list[str]:
 def said_by_all(tables: Spec, cells: Cells) -> dict[str, Schema]:
     """Return for each field the loosest schema: what it may be in some cell."""
     found: dict[str, Schema] = {}
-    for part in _parts_of(cells):
+    for part, said in cells.items():
         if not part.is_rule:
-            said = loosest([cell.get(part, {}) for cell in cells.values()])
-            found[part.field] = {**found.get(part.field, {}), **said}
+            found[part.field] = {**found.get(part.field, {}), **loosest([*said.values()])}
     return {field: found[field] for field in tables.known_fields if field in found}
-
-
-def _parts_of(cells: Cells) -> Iterable[Part]:
-    return dict.fromkeys(part for cell in cells.values() for part in cell)
 
 
 def loosest(schemas: Sequence[Schema]) -> Schema:
@@ -289,9 +274,9 @@ def _said_by_some(
     tables: Spec, types: Sequence[TaskType], cells: Cells, fields: Mapping[str, Schema]
 ) -> Iterator[tuple[list[TaskType], str | None, Part, Schema]]:
     """Yield what not all cells say, with the task types that do, and the mode if not in all."""
-    for part in _parts_of(cells):
-        for members, mode in _who_say_alike(tables, types, cells, part):
-            said = cells[members[0].name, mode or members[0].modes[0]].get(part, {})
+    for part, column in cells.items():
+        for members, mode in _who_say_alike(tables, types, column):
+            said = column[members[0].name, mode or members[0].modes[0]]
             if said and not part.is_rule:
                 said = _narrower(said, fields[part.field])
             if said:
@@ -308,23 +293,21 @@ def _said_by_some(
 
 
 def _who_say_alike(
-    tables: Spec, types: Sequence[TaskType], cells: Cells, part: Part
+    tables: Spec, types: Sequence[TaskType], said: Mapping[tuple[str, str], Schema]
 ) -> Iterator[tuple[list[TaskType], str | None]]:
     """Group the task types that say the same of a part: in all their modes, or in one."""
 
-    def said(known: TaskType, mode: str) -> Schema | None:
-        return cells[known.name, mode].get(part)
-
     def alike_in(mode: str, among: Iterable[TaskType]) -> list[list[TaskType]]:
         having = [known for known in among if mode in known.modes]
-        return _alike(having, lambda known: (said(known, mode), known.inference))
+        return _alike(having, lambda known: (said[known.name, mode], known.inference))
 
-    steady = [k for k in types if all(said(k, mode) == said(k, k.modes[0]) for mode in k.modes)]
+    first = {known: said[known.name, known.modes[0]] for known in types}
+    steady = [k for k in types if all(said[k.name, mode] == first[k] for mode in k.modes)]
     others = [known for known in types if known not in steady]
     if others and all(len(alike_in(mode, types)) <= 1 for mode in tables.modes):
         # The mode alone decides, whatever the task type.
         steady, others = [], [*types]
-    for members in _alike(steady, lambda known: said(known, known.modes[0])):
+    for members in _alike(steady, first.__getitem__):
         yield members, None
     for mode in tables.modes:
         for members in alike_in(mode, others):

@@ -61,12 +61,12 @@ def entries(counts: range) -> Schema:
 
 def with_fields(fields: Mapping[str, Schema]) -> Schema:
     """Say what the fields of an object are: those that may not be null are required."""
-    required = [name for name, schema in fields.items() if not _may_be_null(schema)]
+    required = [
+        name
+        for name, schema in fields.items()
+        if "const" in schema or "null" not in schema.get("type", "null")
+    ]
     return {**({"required": required} if required else {}), "properties": {**fields}}
-
-
-def _may_be_null(schema: Schema) -> bool:
-    return "const" not in schema and "null" in schema.get("type", "null")
 
 
 def any_of(schemas: Sequence[Schema]) -> Schema:

@@ -165,36 +165,23 @@ class Fault:
 
 def faults_of(place: Place) -> Iterator[Fault]:
     """Yield every way to spoil a request that a place accepts: one key of it, or its counts."""
-    yield from _of_envelope(place)
-    yield from _of_parameters(place)
-    yield from _of_aspect_ratio(place)
-    yield from _of_lists(place)
-    yield from _of_prompt(place)
-    yield from _of_other_fields(place)
-    yield from _of_counts(place)
+    for of in (_of_keys, _of_aspect_ratio, _of_lists, _of_prompt, _of_further_fields, _of_counts):
+        yield from of(place)
 
 
-def _of_envelope(place: Place) -> Iterator[Fault]:
-    spec = place.spec
+def _of_keys(place: Place) -> Iterator[Fault]:
+    """Yield the faults of the envelope, and of the parameters with a few values."""
+    spec, known = place.spec, place.task_type
     gone: SearchStrategy[object] = st.sampled_from((ABSENT, None))
-    not_text = values.other_than("string")
-    yield Fault(Code.MISSING_FIELD, "model", gone)
-    yield Fault(Code.WRONG_TYPE, "model", not_text)
-    yield Fault(Code.UNKNOWN_MODEL, "model", values.unknown_names(spec.model))
     unknown = values.unknown_names(*spec.task_types, *spec.aliases)
-    for code, wrong in (
-        (Code.MISSING_FIELD, gone),
-        (Code.WRONG_TYPE, not_text),
-        (Code.UNKNOWN_TASK_TYPE, unknown),
-    ):
-        # A task type may infer its modes in its own way, which is not told without it.
+    # A task type may infer its modes in its own way, which is not told without it.
+    for code, wrong in ((Code.MISSING_FIELD, gone), (Code.WRONG_TYPE, values.other_than("string"))):
+        yield Fault(code, "model", wrong)
         yield Fault(code, "task_type", wrong, hides=_TYPE, says_mode=True)
+    yield Fault(Code.UNKNOWN_MODEL, "model", values.unknown_names(spec.model))
+    yield Fault(Code.UNKNOWN_TASK_TYPE, "task_type", unknown, hides=_TYPE, says_mode=True)
     yield Fault(Code.MISSING_FIELD, "input", gone, hides=_MODE)
     yield Fault(Code.NOT_AN_OBJECT, "input", values.other_than("object"), hides=_MODE)
-
-
-def _of_parameters(place: Place) -> Iterator[Fault]:
-    spec, known = place.spec, place.task_type
     yield Fault(Code.WRONG_TYPE, "mode", values.other_than("string"), hides=_MODE)
     yield Fault(Code.UNKNOWN_MODE, "mode", values.unknown_names(*spec.modes), hides=_MODE)
     if lacking := [mode for mode in spec.modes if mode not in known.modes]:
@@ -266,7 +253,7 @@ def _of_prompt(place: Place) -> Iterator[Fault]:
         yield Fault(Code.PROMPT_TOO_LONG, "prompt", too_long, needs=_BOTH)
 
 
-def _of_other_fields(place: Place) -> Iterator[Fault]:
+def _of_further_fields(place: Place) -> Iterator[Fault]:
     """Yield the faults of the asset fields, where they are read, and of the tables' own fields."""
     if place.task_type.assets:
         upload, hours = ASSET_FIELDS

@@ -330,7 +330,4 @@ def _together(said: Iterable[tuple[Part, Schema]]) -> Schema:
         if not part.is_rule:
             fields[part.field] = {**fields.get(part.field, {}), **schema}
     rules = [schema for part, schema in said if part.is_rule]
-    if len(rules) == 1 and not fields:
-        return rules[0]
-    found = with_fields(fields) if fields else {}
-    return {**found, "allOf": rules} if rules else found
+    return rules[0] if len(rules) == 1 and not fields else with_fields(fields, rules)

@@ -70,15 +70,10 @@ def json_schema(
         for name, schema in fields.items()
         if schema or nullable
     }
-    body: Schema = {
-        "type": "object",
-        **with_fields(described),
-        **({"allOf": of_all} if of_all else {}),
-    }
     envelope = {
         "model": {"const": tables.model, "description": "Who makes the video"},
         "task_type": _task_types(tables, types),
-        "input": body,
+        "input": {"type": "object", **with_fields(described, of_all)},
     }
     found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -88,8 +83,7 @@ def json_schema(
             f"What this schema cannot see: {', '.join(ONLY_THE_ENGINE)}."
         ),
         "type": "object",
-        **with_fields(envelope),
-        **({"allOf": of_some} if of_some else {}),
+        **with_fields(envelope, of_some),
     }
     plain: dict[str, Any] = found if nullable else without_null(found)
     return plain
@@ -126,18 +120,18 @@ def tool_schema(task_type: str, *, spec: Spec | str | None = None) -> dict[str, 
     tables = spec_of(spec)
     known = tables.task_type(task_type)
     limits = [tables.limits(known.name, mode) for mode in known.modes]
-    fields = {**said_by_all(tables, cells_of(tables, [known]))}
+    fields = said_by_all(tables, cells_of(tables, [known]))
     # A request may hold more than is good to choose: a ratio that is read as another, hours that
     # have no effect.
-    ratios = [
-        one_of([*of_mode.aspect_ratios, *filter(None, [of_mode.auto_aspect_ratio])])
-        for of_mode in limits
-        if "aspect_ratio" not in of_mode.ignores
-    ]
-    hours = [whole(of_mode.retention_hours) for of_mode in limits]
-    for field, schemas in (("aspect_ratio", ratios), ("asset_retention_hours", hours)):
-        if field in fields:
-            fields[field] = loosest(schemas) if schemas else {}
+    offered: dict[str, list[Schema]] = {
+        "aspect_ratio": [
+            one_of([*of_mode.aspect_ratios, *filter(None, [of_mode.auto_aspect_ratio])])
+            for of_mode in limits
+            if "aspect_ratio" not in of_mode.ignores
+        ],
+        "asset_retention_hours": [whole(of_mode.retention_hours) for of_mode in limits],
+    }
+    fields |= {field: loosest(schemas) for field, schemas in offered.items() if field in fields}
     taken = {
         field: schema
         for field, schema in fields.items()

@@ -59,14 +59,18 @@ def entries(counts: range) -> Schema:
     return types if most is None else {**types, "maxItems": most}
 
 
-def with_fields(fields: Mapping[str, Schema]) -> Schema:
-    """Say what the fields of an object are: those that may not be null are required."""
+def with_fields(fields: Mapping[str, Schema], rules: Sequence[Schema] = ()) -> Schema:
+    """Say what the fields of an object are, and rules that it keeps.
+
+    Fields that may not be null are required.
+    """
     required = [
         name
         for name, schema in fields.items()
         if "const" in schema or "null" not in schema.get("type", "null")
     ]
-    return {**({"required": required} if required else {}), "properties": {**fields}}
+    said = {"required": required, "properties": {**fields}, "allOf": [*rules]}
+    return {keyword: value for keyword, value in said.items() if value}
 
 
 def any_of(schemas: Sequence[Schema]) -> Schema:

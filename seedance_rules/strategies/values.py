@@ -114,9 +114,8 @@ def _hostile() -> list[object]:
     plain: list[object] = [(), ("https://example.com/1", None), b"bytes", {"a", 1}, object()]
     numbers: list[object] = [10**5000, -(10**5000), *map(Decimal, decimals), 1j]
     texts: list[object] = ["\ud800", "\x00\u202e\ufeff", "x" * 100_000, Text("text_to_video")]
-    return (
-        plain + numbers + texts + [MappingProxyType({"prompt": "a cat"}), range(3), iter(()), deep]
-    )
+    others: list[object] = [MappingProxyType({"prompt": "a cat"}), range(3), iter(()), deep]
+    return plain + numbers + texts + others
 
 
 def anything() -> SearchStrategy[object]:

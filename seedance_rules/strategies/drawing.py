@@ -17,7 +17,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 from seedance_rules import Code, NotInTables
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
 from seedance_rules.spec import Spec, spec_of
-from seedance_rules.spec.parts import Counts
+from seedance_rules.spec.parts import Counts, inferred_mode
 from seedance_rules.strategies import values
 from seedance_rules.strategies.places import ABSENT, Fault, Place, faults_of, places_of
 
@@ -38,7 +38,6 @@ _MOST_SPECS: Final = 16
 """Strategies for so many specs are kept: they are dear to make, and asked for again and again."""
 
 _LISTS: Final = tuple(map(field_of, KINDS))
-_SELDOM: Final = [False] * 7 + [True]
 _UNKNOWN_KEYS: Final = ("seed", "promt", "Duration", "a/b~c", "", "图")
 _TRANSPORT_KEYS: Final = ("webhook", "service_mode", "config")
 _HOW_MANY_MORE: Final = (0, 0, 0, 1, 2)
@@ -64,12 +63,13 @@ def draw_counts(draw: DrawFn, place: Place, among: Sequence[Counts]) -> tuple[Co
     for each in among:
         by_total.setdefault(sum(each), []).append(each)
     counts = choose(draw, by_total[choose(draw, sorted(by_total))])
-    return counts, draw(st.booleans()) or place.infer(counts) != place.mode
+    inferred = inferred_mode(place.task_type.inference, counts)
+    return counts, draw(st.booleans()) or inferred != place.mode
 
 
 def rarely(draw: DrawFn) -> bool:
     """Draw a boolean that is seldom true."""
-    return draw(st.sampled_from(_SELDOM))
+    return draw(st.sampled_from([False] * 7 + [True]))
 
 
 # Accepted requests
@@ -135,7 +135,7 @@ def draw_request(
             body[field_of(kind)] = [draw(each) for _ in range(count)]
     _draw_asset_fields(draw, place, body)
     for field, further in spec.fields.items():
-        if place.takes(field) and draw(st.booleans()):
+        if further.is_taken(place.task_type.name, place.mode) and draw(st.booleans()):
             right, _ = values.field_values(further.type, further.bounds, further.values)
             body[field] = draw(right)
     if rarely(draw):
@@ -230,7 +230,7 @@ def _recipes_by_code(spec: Spec) -> dict[Code, list[_Recipe]]:
     for place in places_of(spec):
         faults = tuple(faults_of(place))
         for fault in faults:
-            if fault.of_kind is None or place.with_one_of(fault.of_kind):
+            if place.with_one_of(fault.of_kind):
                 for code in fault.codes:
                     found.setdefault(code, []).append((place, fault, faults))
     return found
@@ -239,8 +239,8 @@ def _recipes_by_code(spec: Spec) -> dict[Code, list[_Recipe]]:
 def _draw_rejected(
     draw: DrawFn, place: Place, first: Fault, faults: Sequence[Fault]
 ) -> tuple[dict[str, object], frozenset[Code]]:
-    among = place.counts if first.of_kind is None else place.with_one_of(first.of_kind)
-    counts, says_mode = draw_counts(draw, place, first.counts or among)
+    among = first.counts or place.with_one_of(first.of_kind)
+    counts, says_mode = draw_counts(draw, place, among)
     if first.says_mode is not None:
         says_mode = first.says_mode
     request = draw_request(draw, place, counts, says_mode=says_mode)

@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 
 from seedance_rules import Code, NotInTables, validate
 from seedance_rules.fields import ASSET_FIELDS, ENVELOPE_FIELDS, KINDS, field_of
-from seedance_rules.spec import Limits, Mode, Spec, TaskType
+from seedance_rules.spec import Limits, Spec, TaskType
 from seedance_rules.spec.parts import Counts, inferred_mode
 from seedance_rules.strategies import values
 
@@ -40,18 +40,10 @@ class Place:
     limits: Limits
     counts: tuple[Counts, ...]
 
-    def infer(self, counts: Counts) -> Mode | None:
-        """Return the mode that so many references lead to, None if to none."""
-        return inferred_mode(self.task_type.inference, counts)
-
-    def with_one_of(self, kind: str) -> tuple[Counts, ...]:
-        """Return the counts with at least one reference of a kind."""
-        at = KINDS.index(kind)
-        return tuple(counts for counts in self.counts if counts[at])
-
-    def takes(self, name: str) -> bool:
-        """Tell whether a further field of the tables may be given here."""
-        return self.spec.fields[name].is_taken(self.task_type.name, self.mode)
+    def with_one_of(self, kind: str | None) -> tuple[Counts, ...]:
+        """Return the counts with at least one reference of a kind, all of them for None."""
+        at = None if kind is None else KINDS.index(kind)
+        return tuple(counts for counts in self.counts if at is None or counts[at])
 
 
 def places_of(
@@ -117,19 +109,23 @@ _TYPE: Final = frozenset({"task_type"})
 _BOTH: Final = _MODE | _TYPE
 
 
+def _codes(code: Code | frozenset[Code]) -> frozenset[Code]:
+    return frozenset({code}) if isinstance(code, Code) else code
+
+
 def _for_counts(wrong: SearchStrategy[object] | Values) -> Values:
     return (lambda counts: wrong) if isinstance(wrong, SearchStrategy) else wrong
 
 
 @frozen
 class Fault:
-    """One way to spoil a request: the code that it leads to, the key, and what is put there.
+    """One way to spoil a request: the codes that it leads to, the key, and what is put there.
 
     `hides` says what can no longer be told then, the mode or the task type; a fault that `needs`
     what another hides cannot be found beside it. Without a key, the counts themselves are at fault.
     """
 
-    code: Code
+    codes: frozenset[Code] = field(converter=_codes)
     key: str
     values: Values = field(converter=_for_counts)
     hides: frozenset[str] = frozenset()
@@ -144,12 +140,6 @@ class Fault:
     """Other keys that must hold these values for the fault to count."""
     counts: Sequence[Counts] = ()
     """The counts of references that are at fault themselves."""
-    codes: frozenset[Code] = field()
-    """All that it leads to: counts can be wrong in two ways."""
-
-    @codes.default
-    def _codes(self) -> frozenset[Code]:
-        return frozenset({self.code})
 
     def combines_with(self, other: "Fault") -> bool:
         """Tell whether both can be in one request and neither covers the other."""
@@ -264,7 +254,7 @@ def _of_further_fields(place: Place) -> Iterator[Fault]:
         yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=read)
     for name, further in place.spec.fields.items():
         right, not_allowed = values.field_values(further.type, further.bounds, further.values)
-        if not place.takes(name):
+        if not further.is_taken(place.task_type.name, place.mode):
             yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
             continue
         yield Fault(Code.WRONG_TYPE, name, values.other_than(further.type))
@@ -274,11 +264,12 @@ def _of_further_fields(place: Place) -> Iterator[Fault]:
 
 def _of_counts(place: Place) -> Iterator[Fault]:
     """Yield counts right outside those taken, and those that lead to no mode, or to one lacking."""
-    beside, few = _near_ends(place.limits, range(2), (0, 1)), _all_counts([range(5)] * len(KINDS))
+    known, few = place.task_type, _all_counts([range(5)] * len(KINDS))
+    beside = _near_ends(place.limits, range(2), (0, 1))
     refused = [counts for counts in beside if not place.limits.takes(counts)]
-    astray = [counts for counts in few if place.infer(counts) not in place.task_type.modes]
+    astray = [counts for counts in few if inferred_mode(known.inference, counts) not in known.modes]
     url = f"{place.spec.url_schemes[0]}://example.com"
-    request = {"model": place.spec.model, "task_type": place.task_type.name}
+    request = {"model": place.spec.model, "task_type": known.name}
     for says_mode, wrong in ((True, refused), (False, astray)):
         by_codes: dict[frozenset[Code], list[Counts]] = {}
         for counts in wrong:
@@ -289,6 +280,4 @@ def _of_counts(place: Place) -> Iterator[Fault]:
             by_codes.setdefault(codes, []).append(counts)
         hides = frozenset() if says_mode else _BOTH
         for codes, listed in by_codes.items():
-            yield Fault(
-                min(codes), "", st.none(), hides, _BOTH, says_mode, counts=listed, codes=codes
-            )
+            yield Fault(codes, "", st.none(), hides, _BOTH, says_mode, counts=listed)

@@ -75,6 +75,7 @@ def cells_of(tables: Spec, types: Iterable[TaskType]) -> Cells:
                 _lists(tables, known, limits),
                 _aspect_ratio(tables, limits),
                 _further_fields(tables, limits),
+                _astray(known),
             )
             cells[known.name, mode] = {p: s for p, s in said if p.field not in limits.ignores}
     parts = dict.fromkeys(part for cell in cells.values() for part in cell)
@@ -112,6 +113,24 @@ def _long_as(counts: Mapping[str, range]) -> dict[str, Schema]:
     """Say how long lists are; nothing of one that may have any length."""
     said = {field_of(kind): entries(numbers) for kind, numbers in counts.items()}
     return {field: schema for field, schema in said.items() if schema.keys() != {"type"}}
+
+
+def _ways(task_type: TaskType) -> Iterator[tuple[str, Schema]]:
+    """Yield the modes that are inferred, each with what leads to it (clause `mode-inference`)."""
+    earlier: list[Mapping[str, range]] = []
+    for mode, counts in inference(task_type):
+        way = with_fields({"mode": {"type": ["null"]}, **_long_as(counts)})
+        before = [with_fields(_long_as(other)) for other in earlier if _overlap(counts, other)]
+        yield mode, {**way, "not": any_of(before)} if before else way
+        earlier.append(counts)
+
+
+def _overlap(some: Mapping[str, range], others: Mapping[str, range]) -> bool:
+    """Tell whether the same lists can have lengths of both."""
+    return all(
+        some[name].start < others[name].stop and others[name].start < some[name].stop
+        for name in some
+    )
 
 
 def _lists(tables: Spec, task_type: TaskType, limits: Limits) -> Said:
@@ -166,6 +185,16 @@ def _further_fields(tables: Spec, limits: Limits) -> Said:
             yield Part(name), one_of(field.values)
         else:
             yield Part(name), {"type": [field.type, "null"], **between(*field.bounds)}
+
+
+def _astray(task_type: TaskType) -> Said:
+    """Refuse what leads to a mode that a task type lacks, at the lists that lead there."""
+    without = inferred_mode(task_type.inference, (0, 0, 0))
+    empty = with_fields({field_of(kind): entries(EMPTY) for kind in KINDS})
+    for at, (mode, led) in enumerate(_ways(task_type)):
+        if mode not in task_type.modes:
+            refused = when(led, _GIVEN if without == mode else empty)
+            yield Part("mode", is_rule=True, what=f"way {at}"), refused
 
 
 # What all cells say
@@ -226,18 +255,24 @@ def conditions(
 ) -> tuple[list[Schema], list[Schema]]:
     """Return what holds under conditions: of `input` alone, and of a request where types differ."""
     found: dict[tuple[tuple[str, ...], str | None], list[tuple[Part, Schema]]] = {}
-    for members, mode, part, schema in _said_by_some(tables, types, cells, fields):
-        who = tuple(known.name for known in members), mode
-        found.setdefault(who, []).append((part, schema))
+    for part, column in cells.items():
+        for members, mode in _who_say_alike(tables, types, column):
+            said = column[members[0].name, mode or members[0].modes[0]]
+            if said and not part.is_rule:
+                said = _narrower(said, fields[part.field])
+            if said:
+                names = tuple(known.name for known in members)
+                found.setdefault((names, mode), []).append((part, said))
     every = tuple(known.name for known in types)
     alike = len({known.inference for known in types}) == 1
     of_all: list[Schema] = []
     of_some: list[Schema] = []
-    for (names, mode), said in found.items():
-        then, runs = _together(said), None
+    for (names, mode), parts in found.items():
+        then, runs = _together(parts), None
         if mode is not None:
+            ways = _ways(tables.task_types[names[0]])
             given = with_fields({"mode": {"const": mode}})
-            runs = any_of([given, *_led_to(tables.task_types[names[0]], mode)])
+            runs = any_of([given, *(led for inferred, led in ways if inferred == mode)])
         having = tuple(known.name for known in types if mode in known.modes)
         if names == every or (runs and names == having and alike):
             # A type without the mode refuses it anyway, so the mode alone is condition enough.
@@ -249,47 +284,6 @@ def conditions(
         within = {"properties": {"input": {"type": "object", **then}}}
         of_some.append(when({"properties": condition}, within))
     return of_all, of_some
-
-
-def _led_to(task_type: TaskType, mode: str) -> Iterator[Schema]:
-    """Say of `input` that it gives no mode and leads to one (clause `mode-inference`)."""
-    earlier: list[Mapping[str, range]] = []
-    for found, counts in inference(task_type):
-        if found == mode:
-            way = with_fields({"mode": {"type": ["null"]}, **_long_as(counts)})
-            before = [with_fields(_long_as(other)) for other in earlier if _overlap(counts, other)]
-            yield {**way, "not": any_of(before)} if before else way
-        earlier.append(counts)
-
-
-def _overlap(some: Mapping[str, range], others: Mapping[str, range]) -> bool:
-    """Tell whether the same lists can have lengths of both."""
-    return all(
-        some[name].start < others[name].stop and others[name].start < some[name].stop
-        for name in some
-    )
-
-
-def _said_by_some(
-    tables: Spec, types: Sequence[TaskType], cells: Cells, fields: Mapping[str, Schema]
-) -> Iterator[tuple[list[TaskType], str | None, Part, Schema]]:
-    """Yield what not all cells say, with the task types that do, and the mode if not in all."""
-    for part, column in cells.items():
-        for members, mode in _who_say_alike(tables, types, column):
-            said = column[members[0].name, mode or members[0].modes[0]]
-            if said and not part.is_rule:
-                said = _narrower(said, fields[part.field])
-            if said:
-                yield members, mode, part, said
-    for mode in tables.modes:
-        lacking = [known for known in types if mode not in known.modes]
-        for members in _alike(lacking, lambda known: known.inference):
-            # What leads to a mode that they lack is refused, at the lists that lead there.
-            without = inferred_mode(members[0].inference, (0, 0, 0))
-            empty = with_fields({field_of(kind): entries(EMPTY) for kind in KINDS})
-            for led in _led_to(members[0], mode):
-                refused = when(led, _GIVEN if without == mode else empty)
-                yield members, None, Part("mode", is_rule=True), refused
 
 
 def _who_say_alike(

@@ -54,7 +54,14 @@ def validator(
 
 WHOLE = validator()
 
-ASTRAY = made_up({"inference": [{"mode": "omni_reference", "when": {"video": {"minimum": 1}}}]})
+ASTRAY = [
+    made_up({"inference": [{"mode": "omni_reference", "when": when} for when in ways]})
+    for ways in (
+        [{"video": {"minimum": 1}}],
+        [{"image": {"maximum": 0}}, {"image": {"minimum": 2}}],
+    )
+]
+"""Tables in which one way leads to a mode that not all types have, and two ways."""
 
 every_spec = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 
@@ -122,14 +129,38 @@ class TestAgreement:
     def test_on_every_conformance_case(self, case: conformance.Case) -> None:
         assert WHOLE.is_valid(case.request) != seen_by_a_schema(case.codes, SPEC)
 
+    @pytest.mark.parametrize("spec", ASTRAY, ids=["one way", "two ways"])
     @many(40)
-    @given(requests(ASTRAY))
+    @given(data=st.data())
     def test_where_only_a_mode_is_inferred_that_the_type_lacks(
-        self, request: dict[str, object]
+        self, spec: Spec, data: st.DataObject
     ) -> None:
-        schema = Draft202012Validator(json_schema(spec=ASTRAY))
-        codes = codes_of(request, ASTRAY)
-        assert schema.is_valid(request) != seen_by_a_schema(codes, ASTRAY), codes
+        request = data.draw(requests(spec))
+        schema = Draft202012Validator(json_schema(spec=spec))
+        codes = codes_of(request, spec)
+        assert schema.is_valid(request) != seen_by_a_schema(codes, spec), codes
+
+    @pytest.mark.parametrize("count", [0, 2])
+    def test_each_way_to_a_mode_that_the_type_lacks_is_refused(self, count: int) -> None:
+        request = a_request("seedance-2-mini", image_urls=ENTRIES["image"][:1] * count)
+        schema = Draft202012Validator(json_schema("seedance-2-mini", spec=ASTRAY[1]))
+        assert codes_of(request, ASTRAY[1]) == ["unsupported_mode"]
+        assert not schema.is_valid(request)
+
+    def test_a_field_of_the_tables_may_have_any_name(self) -> None:
+        """What is said of it does not take the place of what is said of another."""
+        names = ["auto", "retention", "some mode", "references at_most"]
+        field = {"type": "boolean", "clause": "types"}
+        spec = made_up({"fields": dict.fromkeys(names, field)})
+        image = ENTRIES["image"][0]
+        for wrong in (
+            {"mode": "text_to_video", "aspect_ratio": "auto"},
+            {"auto_upload_assets": True, "asset_retention_hours": 0},
+            {"image_urls": [image] * 10},
+        ):
+            request = a_request("seedance-2-less-restriction", **wrong)
+            assert len(codes_of(request, spec)) == 1
+            assert not Draft202012Validator(json_schema(spec=spec)).is_valid(request)
 
     def test_draws_are_of_every_sort(self) -> None:
         """Many are accepted, and many hang on a single violation, of many kinds."""

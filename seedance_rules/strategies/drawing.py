@@ -195,6 +195,7 @@ def _unknown_keys(known: Sequence[str], usual: Sequence[str]) -> SearchStrategy[
 
 # Rejected requests
 
+_Rejected = tuple[dict[str, object], frozenset[Code]]
 
 _Recipe = tuple[Place, Fault, tuple[Fault, ...]]
 """One sort of rejected request: a place, what is wrong, and what else can be spoilt there."""
@@ -202,7 +203,7 @@ _Recipe = tuple[Place, Fault, tuple[Fault, ...]]
 
 def invalid_requests(
     spec: Spec | str | None = None, *, code: Code | str | None = None
-) -> SearchStrategy[tuple[dict[str, object], frozenset[Code]]]:
+) -> SearchStrategy[_Rejected]:
     """Draw rejected requests, as JSON values, each with exactly the codes of its violations.
 
     All codes that a request of these tables can lead to come about equally often; where one is
@@ -218,7 +219,7 @@ def invalid_requests(
         possible = [Code(code)]
 
     @st.composite
-    def invalid(draw: DrawFn) -> tuple[dict[str, object], frozenset[Code]]:
+    def invalid(draw: DrawFn) -> _Rejected:
         return _draw_rejected(draw, *choose(draw, by_code[choose(draw, possible)]))
 
     return invalid()
@@ -236,9 +237,7 @@ def _recipes_by_code(spec: Spec) -> dict[Code, list[_Recipe]]:
     return found
 
 
-def _draw_rejected(
-    draw: DrawFn, place: Place, first: Fault, faults: Sequence[Fault]
-) -> tuple[dict[str, object], frozenset[Code]]:
+def _draw_rejected(draw: DrawFn, place: Place, first: Fault, faults: Sequence[Fault]) -> _Rejected:
     among = first.counts or place.with_one_of(first.of_kind)
     counts, says_mode = draw_counts(draw, place, among)
     if first.says_mode is not None:

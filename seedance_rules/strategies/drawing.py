@@ -136,8 +136,7 @@ def draw_request(
     _draw_asset_fields(draw, place, body)
     for field, further in spec.fields.items():
         if further.is_taken(place.task_type.name, place.mode) and draw(st.booleans()):
-            right, _ = values.field_values(further.type, further.bounds, further.values)
-            body[field] = draw(right)
+            body[field] = draw(values.field_values(further)[0])
     if rarely(draw):
         _draw_absent(draw, spec, body)
     if rarely(draw):

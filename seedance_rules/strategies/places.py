@@ -95,11 +95,8 @@ def _all_counts(each: Iterable[Iterable[int]]) -> list[Counts]:
 # Faults
 
 
-class _Absent:
-    """Marks a key that is left out."""
-
-
-ABSENT: Final = _Absent()
+ABSENT: Final = object()
+"""Marks a key that is left out."""
 
 Values = Callable[[Counts], SearchStrategy[object]]
 """The values that a fault puts at its key, for a request with so many references."""
@@ -253,7 +250,7 @@ def _of_further_fields(place: Place) -> Iterator[Fault]:
         yield Fault(Code.WRONG_TYPE, hours, values.other_than("integer"), needs=_TYPE, beside=read)
         yield Fault(Code.INVALID_RETENTION, hours, wrong, needs=_BOTH, beside=read)
     for name, further in place.spec.fields.items():
-        right, not_allowed = values.field_values(further.type, further.bounds, further.values)
+        right, not_allowed = values.field_values(further)
         if not further.is_taken(place.task_type.name, place.mode):
             yield Fault(Code.UNSUPPORTED_FIELD, name, right, needs=_BOTH)
             continue

@@ -17,6 +17,7 @@ from hypothesis.strategies import SearchStrategy
 from seedance_rules import NotInTables
 from seedance_rules.fields import KINDS
 from seedance_rules.spec import Spec, spec_of
+from seedance_rules.spec.parts import Field
 from seedance_rules.wording import OPEN
 
 __all__ = ["anything", "json_values", "prompts", "urls"]
@@ -62,16 +63,14 @@ class Index:
         return hash(self._number)
 
 
-_EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = MappingProxyType(
-    {
-        "integer": (0, 5, -1),
-        "number": (5.5,),
-        "string": ("5", "true", ""),
-        "boolean": (True, False),
-        "list": ([], ["https://example.com/1"], [None]),
-        "object": ({}, {"url": "https://example.com/1"}),
-    }
-)
+_EXAMPLES: Final[Mapping[str, tuple[object, ...]]] = {
+    "integer": (0, 5, -1),
+    "number": (5.5,),
+    "string": ("5", "true", ""),
+    "boolean": (True, False),
+    "list": ([], ["https://example.com/1"], [None]),
+    "object": ({}, {"url": "https://example.com/1"}),
+}
 
 
 def other_than(wanted: str, *, truthy: bool = False) -> SearchStrategy[object]:
@@ -317,21 +316,19 @@ def outside(allowed: range) -> SearchStrategy[int | float]:
 
 
 @_remembered
-def field_values(
-    kind: str, bounds: tuple[int | None, int | None], values: tuple[str, ...] | None
-) -> tuple[SearchStrategy[object], SearchStrategy[object] | None]:
+def field_values(field: Field) -> tuple[SearchStrategy[object], SearchStrategy[object] | None]:
     """Return what a further field takes, and values of its type that it does not, if there are."""
-    if kind == "boolean":
+    if field.type == "boolean":
         return st.booleans(), None
-    if kind == "string":
-        if values is None:
+    if field.type == "string":
+        if field.values is None:
             return short_text(), None
-        return st.sampled_from(values), unknown_names(*values)
-    low, high = bounds
+        return st.sampled_from(field.values), unknown_names(*field.values)
+    low, high = field.bounds
     least = (0 if high is None else high - _FAR) if low is None else low
     most = least + _FAR if high is None else high
     ends = [*([] if low is None else [low - 1]), *([] if high is None else [high + 1])]
     wrong = st.sampled_from([*ends, *map(float, ends)]) if ends else None
-    if kind == "integer":
+    if field.type == "integer":
         return whole_numbers(range(least, most + 1)), wrong
     return st.integers(least, most) | st.floats(least, most), wrong

@@ -1,5 +1,6 @@
 """`verdict`: judge and price in one value that JSON can carry, whatever is asked; and `reject`."""
 
+import copy
 import json
 from decimal import Decimal
 from types import MappingProxyType
@@ -238,6 +239,7 @@ class TestReject:
         assert [str(notice.code) for notice in plain.notices] == ["deprecated_task_type"]
         assert report.violations == (*plain.notices, *plain.violations)
         assert report.notices == ()
+        assert found(validate(whole | {"task_type": []}))[0] == ("wrong_type", "/task_type")
 
     def test_rejected_notices_keep_their_place_in_the_order(self) -> None:
         given = request(
@@ -312,3 +314,4 @@ class TestReport:
         with pytest.raises(InvalidRequest) as error:
             rejected.raise_for_violations()
         assert error.value.report is rejected
+        assert copy.copy(error.value).report is rejected

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from making import HOST, request
-from tables import CITED, GONE, Place, changed, spec_with
+from tables import CITED, GONE, Change, Place, changed, spec_with
 
 from seedance_rules import Code, Finding, Report, Spec, validate
 
@@ -784,3 +784,150 @@ class TestFindingsOfLaterPages:
             "seedance-2 takes no image_urls, 1 given; "
             f"leave image_urls out, or use the task type {LESS}"
         )
+
+
+PRO = TYPES[0]
+OF_PRO: Place = ("task_types", PRO, "limits")
+ASSETS: list[Change] = [(("task_types", name, "assets"), name == PRO) for name in TYPES]
+"""Changes after which one strict type takes assets, and no other."""
+
+GRAIN: dict[str, Any] = {"type": "boolean", "clause": "types"}
+
+OFFERED: dict[str, tuple[list[Change], dict[str, Any], bool]] = {
+    "nothing else": ([], {}, True),
+    "a longer prompt": ([((*OF_PRO, "prompt"), {"maximum_length": 4})], {"prompt": "12345"}, False),
+    "a prompt at the end": (
+        [((*OF_PRO, "prompt"), {"maximum_length": 5})],
+        {"prompt": "12345"},
+        True,
+    ),
+    "a prompt at its own end": (
+        [
+            ((*OF_PRO, "prompt"), {"maximum_length": 4}),
+            (("limits", "prompt"), {"maximum_length": 5}),
+        ],
+        {"prompt": "12345"},
+        False,
+    ),
+    "a prompt too long for both": (
+        [(("limits", "prompt"), {"maximum_length": 4})],
+        {"prompt": "12345"},
+        True,
+    ),
+    "a prompt of another type": (
+        [((*OF_PRO, "prompt"), {"maximum_length": 1})],
+        {"prompt": 5},
+        True,
+    ),
+    "a ratio that it lacks": (
+        [((*OF_PRO, "aspect_ratio"), {"values": ["16:9"]})],
+        {"aspect_ratio": "1:1"},
+        False,
+    ),
+    "a ratio that it has": (
+        [((*OF_PRO, "aspect_ratio"), {"values": ["16:9"]})],
+        {"aspect_ratio": "16:9"},
+        True,
+    ),
+    "a ratio that it ignores": (
+        [((*OF_PRO, "ignores"), ["aspect_ratio"])],
+        {"aspect_ratio": 5},
+        True,
+    ),
+    "a ratio that it replaces": (
+        [((*OF_PRO, "aspect_ratio"), {"values": ["16:9"], "otherwise": "16:9"})],
+        {"aspect_ratio": "1:1"},
+        True,
+    ),
+    "a ratio that only this one replaces": (
+        [((*("task_types", FAST, "limits"), "aspect_ratio"), {"otherwise": "16:9"})],
+        {"aspect_ratio": "wide"},
+        False,
+    ),
+    "a ratio of another type that only this one ignores": (
+        [((*("task_types", FAST, "limits"), "ignores"), ["aspect_ratio"])],
+        {"aspect_ratio": 5},
+        False,
+    ),
+    "a ratio that nobody has": ([], {"aspect_ratio": "wide"}, True),
+    "an automatic ratio that falls back": ([], {"aspect_ratio": "auto"}, True),
+    "an automatic ratio": (
+        [((*OF_PRO, "aspect_ratio"), {"auto": False})],
+        {"aspect_ratio": "auto", "images": 1},
+        False,
+    ),
+    "hours and an upload": (ASSETS, {"auto_upload_assets": True, "asset_retention_hours": 3}, True),
+    "an upload of another type": (ASSETS, {"auto_upload_assets": "yes"}, False),
+    "hours of another type": (
+        ASSETS,
+        {"auto_upload_assets": True, "asset_retention_hours": 1.5},
+        False,
+    ),
+    "hours out of range": (ASSETS, {"auto_upload_assets": True, "asset_retention_hours": 0}, False),
+    "hours without an upload": (
+        ASSETS,
+        {"auto_upload_assets": False, "asset_retention_hours": 0},
+        True,
+    ),
+    "an upload without hours": (ASSETS, {"auto_upload_assets": True}, True),
+    "seconds that are too long": (
+        [((*OF_PRO, "references"), {"audio": {"maximum_seconds": "4"}})],
+        {"audios": 1},
+        False,
+    ),
+    "seconds at the end": (
+        [((*OF_PRO, "references"), {"audio": {"maximum_seconds": "5"}})],
+        {"audios": 1},
+        True,
+    ),
+    "a field that it lacks": (
+        [(("fields",), {"grain": GRAIN | {"task_types": [FAST]}})],
+        {"grain": True},
+        False,
+    ),
+    "a field that is not given": (
+        [(("fields",), {"grain": GRAIN | {"task_types": [FAST]}})],
+        {"grain": None},
+        True,
+    ),
+    "a field of the mode": (
+        [(("fields",), {"grain": GRAIN | {"modes": ["text_to_video"]}})],
+        {"grain": True},
+        True,
+    ),
+    "a mode that it lacks": (
+        [(("task_types", PRO, "modes"), ["text_to_video"])],
+        {"images": 1, "mode": "first_last_frames"},
+        False,
+    ),
+    "references in a mode that it lacks": (
+        [(("task_types", PRO, "modes"), ["text_to_video"])],
+        {"images": 1},
+        False,
+    ),
+}
+"""Changes of the tables, what a request gives, and whether the other type is offered for it."""
+
+
+@pytest.mark.parametrize("case", OFFERED)
+def test_a_type_is_offered_only_where_it_brings_no_new_fault(case: str) -> None:
+    """The one strict type with 1080p is named to a request of another that asks for it."""
+    changes, given, offered = OFFERED[case]
+    spec = spec_with(*changes)
+    asked = request(FAST, resolution="1080p", **given)
+    seconds = 5 if given.get("audios") else None
+    report = validate(asked, total_input_audio_duration=seconds, spec=spec)
+    (finding,) = (f for f in report.violations if f.code == "unsupported_resolution")
+    assert finding.message.endswith(f"use the task type {PRO}") is offered
+    assert finding.message.startswith(f"resolution '1080p' is not for {FAST}")
+
+
+@pytest.mark.parametrize(("entries", "types"), [(["asset://a"], (LESS,)), ([], (PRO, LESS))])
+def test_a_type_without_assets_is_not_offered_for_assets(
+    entries: list[str], types: tuple[str, ...]
+) -> None:
+    alike: list[Change] = [(("task_types", n, "moderation"), "strict") for n in TYPES[3:]]
+    spec = spec_with(*alike, (("moderation", "less_restrictive"), GONE))
+    asked = request(TYPES[4], resolution="1080p", image_urls=entries)
+    (finding,) = validate(asked, spec=spec).violations
+    assert finding.message.endswith(f"use the task type {' or '.join(types)}")

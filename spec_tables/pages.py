@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
@@ -18,8 +18,8 @@ from typing import Any
 
 from seedance_rules import load_spec, versions
 from seedance_rules.conformance.page.compare import lay_out, values_of
-from seedance_rules.conformance.page.expected import read
-from seedance_rules.conformance.page.saved import Prose, Saved, fingerprint
+from seedance_rules.conformance.page.known import checked
+from seedance_rules.conformance.page.saved import Prose, fingerprint, take_apart
 from seedance_rules.conformance.page.tables import compare_tables
 
 HERE = Path(__file__).parent
@@ -56,7 +56,7 @@ def page_tables() -> str:
     pages = read_pages()
     for version, page in pages.items():
         try:
-            read(page, load_spec(version).clauses)
+            checked(page, load_spec(version).clauses)
         except (LookupError, ValueError) as error:
             raise SystemExit(f"{version}.page.toml: {error}") from error
     return HEADER + pformat(pages, width=100, sort_dicts=False) + "\n"
@@ -68,12 +68,12 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     `like` is a page file to begin with: its tables, and what the page still says of it, are kept.
     """
     spec = load_spec(version)
-    known = read(like, [clause for name in versions() for clause in load_spec(name).clauses])
-    saved = Saved.of(text)
-    compare_tables(known.tables, saved, spec)  # of known ones, leaves what they say besides
-    prose = Prose.of(saved.lines)
+    known = checked(like, [clause for name in versions() for clause in load_spec(name).clauses])
+    lines, examples = take_apart(text)
+    compare_tables(known["tables"], lines, spec)  # of known ones, leaves what they say besides
+    prose = Prose(lines)
     statements: dict[str, dict[str, Any]] = {}
-    for start, end, index, as_it_was in lay_out(prose, known.statements)[0]:
+    for start, end, index, as_it_was in lay_out(prose, known["statements"])[0]:
         if as_it_was:
             entry = dict(like["statements"][index])
             statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
@@ -88,7 +88,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
         if entry["times"] == 1:
             del entry["times"]
     told = like.get("examples", ())
-    values = [dict(values_of(example.data)) for example in saved.examples]
+    values = [dict(values_of(data)) for _, data in examples]
     return {
         "tables": like.get("tables", {}),
         "statements": [*statements.values()],
@@ -99,12 +99,14 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     }
 
 
-def _cuts(prose: Prose, start: int, end: int) -> Iterator[int]:
-    """Yield where within a piece of a page a line or a sentence begins."""
-    for at, ((_, last), (first, _)) in zip(prose.starts[1:], pairwise(prose.words), strict=False):
-        ends = prose.said[last - 1] in ".!?" and prose.said[first].isupper()
-        if start < at < end and (ends or "\n" in prose.said[last:first]):
-            yield at
+def _cuts(prose: Prose, start: int, end: int) -> list[int]:
+    """Return where within a piece of a page a line or a sentence begins."""
+    cuts = {
+        at
+        for at, (before, after) in zip(prose.starts[1:], pairwise(prose.words), strict=False)
+        if before == "\n" or (before.endswith((".", "!", "?")) and after[:1].isupper())
+    }
+    return sorted(at for at in cuts if start < at < end)
 
 
 def to_toml(page: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from documents import BROKEN, PAGE, SPEC, STATEMENTS
 
 from seedance_rules.conformance import compare_document
 from seedance_rules.conformance.page.compare import lay_out
-from seedance_rules.conformance.page.saved import Prose, Saved, squeezed
+from seedance_rules.conformance.page.saved import Prose, squeezed, tables_of, take_apart
 
 MADE = pytest.mark.parametrize("page", [PAGE, BROKEN], ids=["glued", "restored"])
 
@@ -160,11 +160,11 @@ def test_harmless_edits_make_no_difference(page: str, edit: Callable[[str], str]
 
 def test_nothing_is_unread() -> None:
     """Every character but marks is in a statement, a table or an example."""
-    saved = Saved.of(PAGE)
-    prose = Prose.of(saved.lines)
+    lines, _ = take_apart(PAGE)
+    prose = Prose(lines)
     pieces, _ = lay_out(prose, ())
     assert sum(piece.end - piece.start for piece in pieces) == len(prose.text.replace("\n", ""))
-    assert len(saved.tables) == 5
+    assert len([*tables_of(lines)]) == 5
 
 
 MEGABYTE = 1_000_000

@@ -7,7 +7,6 @@ example whose values are not those of one that is known.
 
 import json
 import re
-from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -16,14 +15,13 @@ from typing import Any, Final, NamedTuple
 
 from seedance_rules import Spec, validate
 from seedance_rules.conformance.page.difference import Difference, first_few
-from seedance_rules.conformance.page.expected import KnownExample, Page, Statement, page_of
+from seedance_rules.conformance.page.known import page_of
 from seedance_rules.conformance.page.saved import (
-    Example,
     Prose,
-    Saved,
     fingerprint,
     lowered,
     squeezed,
+    take_apart,
 )
 from seedance_rules.conformance.page.tables import compare_tables
 from seedance_rules.fields import ENVELOPE_FIELDS, pointer
@@ -49,28 +47,20 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}")
-    tables = spec_of(spec)
-    page, saved = page_of(tables), Saved.of(exact(text))
-    differences = compare_tables(page.tables, saved, tables)
-    prose = Prose.of(saved.lines)
-    laid_out = lay_out(prose, page.statements)
-    there = sum(piece.as_it_was for piece in laid_out[0])
-    if differences is None or not (page.tables or there):
-        return (_wrong_kind(exact(text), page, there),)
-    differences += compare_statements(prose, page.statements, laid_out, tables.to_dict())
-    differences += compare_examples(saved.examples, page.examples, tables)
-    return tuple(sorted(differences, key=lambda found: found.line or inf))
-
-
-def _wrong_kind(text: str, page: Page, there: int) -> Difference:
-    kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
-    tables = " or ".join([known.name for known in page.tables] or ["without tables"])
-    return Difference(
-        None,
-        "the whole page",
-        f"a page in Markdown with tables: {tables}",
-        f"{kind}: none of these tables, and {there} of {len(page.statements)} statements",
-    )
+    text, tables = exact(text), spec_of(spec)
+    page, (lines, examples) = page_of(tables), take_apart(text)
+    found = compare_tables(page["tables"], lines, tables)
+    prose, known = Prose(lines), page["statements"]
+    pieces, gone = lay_out(prose, known)
+    there = sum(piece.as_it_was for piece in pieces)
+    if found is None or not (page["tables"] or there):
+        kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
+        expected = f"a page in Markdown with tables: {' or '.join(page['tables'])}"
+        kind += f": none of these tables, and {there} of {len(known)} statements"
+        return (Difference(None, "the whole page", expected, kind),)
+    found += compare_statements(prose, known, pieces, gone, tables.to_dict())
+    found += compare_examples(examples, page["examples"], tables)
+    return tuple(sorted(found, key=lambda difference: difference.line or inf))
 
 
 class Piece(NamedTuple):
@@ -82,102 +72,100 @@ class Piece(NamedTuple):
     as_it_was: bool
 
 
-def lay_out(prose: Prose, statements: Sequence[Statement]) -> tuple[list[Piece], Counter[int]]:
+def lay_out(
+    prose: Prose, statements: Sequence[Mapping[str, Any]]
+) -> tuple[list[Piece], Counter[int]]:
     """Return the pieces of a page, in its order, and how often each statement is gone.
 
-    The longest are looked for first, since one may be the beginning of another. A new piece takes
-    the place of the statement whose first words it has, else of one that is gone there.
+    Of those that begin in one place the longest counts, since another may be its beginning. A new
+    piece takes the place of the statement whose first words it has, else of one that is gone there.
     """
     text, low = prose.text, lowered(prose.text)
-    taken = [(0, 0, -1), (len(text), len(text), -1)]
-    gone = Counter({index: known.times for index, known in enumerate(statements)})
-
-    def places(index: int, length: int) -> Iterator[int]:
-        """Yield where the first words of a statement are, and as much is not taken."""
-        at = low.find(statements[index].anchor)
-        while at >= 0 and gone[index]:
-            place = bisect_left(taken, (at, len(text)))
-            if taken[place - 1][1] <= at and at + length <= taken[place][0]:
-                yield at
-            at = low.find(statements[index].anchor, at + 1)
-
-    for index in sorted(gone, key=lambda index: -statements[index].length):
-        length = statements[index].length
-        for at in places(index, length):
-            if fingerprint(text[at : at + length]) == statements[index].hash:
-                insort(taken, (at, at + length, index))
+    lengths = [*(known["length"] for known in statements), 0]  # none, of a new one
+    gone = Counter({index: known.get("times", 1) for index, known in enumerate(statements)})
+    places = [
+        (found.start(), -lengths[index], index)
+        for index, known in enumerate(statements)
+        for found in re.finditer(re.escape(lowered(squeezed(known["starts"]))), low)
+    ]
+    pieces = [Piece(0, 0, -1, True)]
+    changed: list[tuple[int, int]] = []
+    for at, length, index in sorted(places):
+        if at >= pieces[-1].end:
+            end = at - length
+            if gone[index] and fingerprint(text[at:end]) == statements[index]["hash"]:
+                pieces.append(Piece(at, end, index, True))
                 gone[index] -= 1
+            else:
+                changed.append((index, at))
+    there = {piece.start: piece for piece in pieces[1:]}
     begins: dict[int, int] = {}
-    for index in gone:
-        for at in places(index, 1):
-            if begins.setdefault(at, index) == index:
-                gone[index] -= 1
-    points = sorted({*begins, *prose.blocks})
-    pieces: list[Piece] = []
-    for (_, done, _), (start, end, index) in pairwise(taken):
-        for part in re.finditer("[^\n]+", text[done:start]):
-            at, stop = done + part.start(), done + part.end()
-            for point in (*points[bisect_right(points, at) : bisect_left(points, stop)], stop):
-                known = begins.get(at, -1)
-                half = statements[known].length // 2 if known >= 0 else 0
-                # A statement that was changed may have been cut into paragraphs, too.
-                if point in begins or point == stop or point >= at + half:
-                    pieces.append(Piece(at, point, known, False))
-                    at = point
-        pieces.append(Piece(start, end, index, True))
-    in_place = _in_place([piece.known for piece in pieces[:-1]], gone)
-    return [one._replace(known=at) for one, at in zip(pieces, in_place, strict=False)], gone
+    for index, at in sorted(changed):
+        if gone[index] and at not in there and begins.setdefault(at, index) == index:
+            gone[index] -= 1
+    cuts = {*prose.blocks, *begins, *there, *(piece.end for piece in pieces), len(text)}
+    pieces = pieces[:1]
+    for at, end in pairwise(sorted(cuts)):
+        last = pieces[-1]
+        if at in there:
+            pieces.append(there[at])
+        elif at in begins:
+            pieces.append(Piece(at, end, begins[at], False))
+        elif at < last.end or text[at] == "\n":
+            continue
+        elif at == last.end and not last.as_it_was and at - last.start < lengths[last.known] // 2:
+            # A statement that was changed may have been cut into paragraphs, too.
+            pieces[-1] = last._replace(end=end)
+        else:
+            pieces.append(Piece(at, end, -1, False))
+    known = fill_in([piece.known for piece in pieces[1:]], gone)
+    return [one._replace(known=at) for one, at in zip(pieces[1:], known, strict=True)], gone
 
 
-def _in_place(there: Sequence[int], gone: Counter[int]) -> Iterator[int]:
-    """Yield which known one each piece of a page is, or takes the place of; -1 for a new one.
+def fill_in(there: list[int], gone: Counter[int]) -> list[int]:
+    """Put, for each -1 of what is there, what is gone there, if anything; `gone` keeps the others.
 
-    Of those that are gone it is the one that followed what is before the piece, or came before what
-    follows. `gone` keeps the others.
+    That is what followed the one before it, or else came before the one that follows.
     """
-    behind = [-1]
-    for index in reversed(there):
-        behind.append(behind[-1] if index < 0 else index)
-    before = -1
-    for index, after in zip(there, behind[:0:-1], strict=True):
-        found = index
-        if index < 0:
-            found = next((one for one in (before + 1, after - 1) if gone[one] > 0), -1)
-            gone[found] -= 1
-        before = found if found >= 0 else before
-        yield found
+    for step in (1, -1):
+        beside = -1
+        for at in range(len(there))[::step]:
+            if there[at] < 0 and gone[beside + step] > 0:
+                there[at] = beside + step
+                gone[there[at]] -= 1
+            beside = there[at] if there[at] >= 0 else beside
+    return there
 
 
 def compare_statements(
     prose: Prose,
-    statements: Sequence[Statement],
-    laid_out: tuple[list[Piece], Counter[int]],
+    statements: Sequence[Mapping[str, Any]],
+    pieces: Sequence[Piece],
+    gone: Counter[int],
     tables: Mapping[str, Any],
 ) -> Iterator[Difference]:
     """Yield what is gone, changed or new, and the figures that the tables hold otherwise."""
-    (pieces, gone), held = laid_out, dict(_held(tables))
-    new: list[tuple[Piece, Statement | None]] = []
-    before: Statement | None = None
+    held, before = dict(_held(tables)), None
+    new: list[tuple[Piece, Mapping[str, Any] | None]] = []
     for piece in pieces:
         if piece.known < 0:
             new.append((piece, before))
             continue
         before = known = statements[piece.known]
-        line = prose.line(piece.start)
+        clause, place, line = known.get("clause"), f"'{known['starts']} …'", prose.line(piece.start)
         if not piece.as_it_was:
             found = prose.quote(piece.start, piece.end)
-            yield Difference(known.clause, known.place, known.says, found, line)
-            continue
-        for key, stated in known.rests_on.items():
+            yield Difference(clause, place, known["says"], found, line)
+        for key, stated in known.get("rests_on", {}).items() if piece.as_it_was else ():
             if (now := held.get(f".{key}")) != stated:
-                yield Difference(known.clause, known.place, now, stated, line, key)
+                yield Difference(clause, place, now, stated, line, key)
     for known in map(statements.__getitem__, gone.elements()):
-        yield Difference(known.clause, known.place, known.says, None)
+        yield Difference(known.get("clause"), f"'{known['starts']} …'", known["says"], None)
 
-    def tell(new: tuple[Piece, Statement | None]) -> Difference:
+    def tell(new: tuple[Piece, Mapping[str, Any] | None]) -> Difference:
         (start, end, *_), after = new
-        clause = after.clause if after and start not in prose.blocks else None
-        place = f"after {after.place}" if after else "at the beginning"
+        place = f"after '{after['starts']} …'" if after else "at the beginning"
+        clause = after.get("clause") if after and start not in prose.blocks else None
         return Difference(clause, place, None, prose.quote(start, end), prose.line(start))
 
     yield from first_few(new, tell)
@@ -212,50 +200,48 @@ def values_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
 
 
 def compare_examples(
-    saved: Sequence[Example], known: Sequence[KnownExample], spec: Spec
+    saved: Sequence[tuple[int, Any]], known: Sequence[Mapping[str, Any]], spec: Spec
 ) -> Iterator[Difference]:
     """Yield each key and value that is not as it was, and what the tables would reject."""
-    values = [dict(values_of(example.data)) for example in saved]
+    values = [dict(values_of(data)) for _, data in saved]
     gone = Counter(range(len(known)))
     there: list[int] = []
     for found in values:
-        there.append(next((at for at in gone.elements() if known[at].values == found), -1))
+        there.append(next((at for at in gone.elements() if known[at]["values"] == found), -1))
         gone[there[-1]] -= 1
-    new: list[Example] = []
-    for example, found, index in zip(saved, values, _in_place(there, gone), strict=True):
+    new: list[tuple[int, Any]] = []
+    for (line, data), found, index in zip(saved, values, fill_in(there, gone), strict=True):
         if index < 0:
-            new.append(example)
-        else:
-            yield from _compared(example, found, known[index], spec)
+            new.append((line, data))
+            continue
+        was, clauses = known[index]["values"], {}
+        for place, (clause, message) in _rejected(data, spec).items():
+            clauses[place] = clause
+            found[place] = f"{found.get(place, 'nothing')} (rejected: {message})"
+        yield from first_few(
+            [place for place in {**was, **found} if was.get(place) != found.get(place)],
+            lambda place: Difference(
+                clauses.get(place, known[index].get("clause")),
+                f"example, {place}",
+                was.get(place),
+                found.get(place),
+                line,
+            ),
+        )
     for one in map(known.__getitem__, gone.elements()):
-        yield Difference(one.clause, "example", one.says, None)
+        yield Difference(one.get("clause"), "example", one["says"], None)
 
-    def tell(example: Example) -> Difference:
-        told = [f"(rejected: {text})" for _, text in _rejected(example, spec).values()]
-        found = " ".join([*told, json.dumps(example.data, ensure_ascii=False)])
-        return Difference(None, "a further example", None, found, example.line)
+    def tell(example: tuple[int, Any]) -> Difference:
+        line, data = example
+        told = [f"(rejected: {message})" for _, message in _rejected(data, spec).values()]
+        found = " ".join([*told, json.dumps(data, ensure_ascii=False)])
+        return Difference(None, "a further example", None, found, line)
 
     yield from first_few(new, tell)
 
 
-def _compared(
-    example: Example, values: Mapping[str, str], known: KnownExample, spec: Spec
-) -> Iterator[Difference]:
-    clauses, now = {}, {**values}
-    for place, (clause, message) in _rejected(example, spec).items():
-        clauses[place] = clause
-        now[place] = f"{values.get(place, 'nothing')} (rejected: {message})"
-
-    def tell(place: str) -> Difference:
-        clause, was = clauses.get(place, known.clause), known.values.get(place)
-        return Difference(clause, f"example, {place}", was, now.get(place), example.line)
-
-    places = {**known.values, **now}
-    yield from first_few([p for p in places if known.values.get(p) != now.get(p)], tell)
-
-
-def _rejected(example: Example, spec: Spec) -> dict[str, tuple[str, str]]:
+def _rejected(data: Any, spec: Spec) -> dict[str, tuple[str, str]]:
     """Return where the tables reject an example that is a request: by path, clause and message."""
-    is_request = any(field in example.data for field in ENVELOPE_FIELDS)
-    violations = validate(example.data, spec=spec).violations if is_request else ()
+    is_request = any(field in data for field in ENVELOPE_FIELDS)
+    violations = validate(data, spec=spec).violations if is_request else ()
     return {violation.path: (violation.clause, violation.message) for violation in violations}

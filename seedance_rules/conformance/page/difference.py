@@ -1,7 +1,7 @@
 """One place where a documentation page does not say what it said, or what the tables say."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from attrs import asdict, field, frozen
 
@@ -9,7 +9,7 @@ from seedance_rules.wording import cut, printable
 
 __all__ = ["Difference", "first_few"]
 
-_MOST = 50
+_MOST: Final = 50
 _T = TypeVar("_T")
 
 

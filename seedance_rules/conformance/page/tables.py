@@ -1,15 +1,15 @@
 """The tables of a page against ours, cell by cell, whatever the order of rows and columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import takewhile
-from typing import Final, NamedTuple
+from typing import Any, Final
 
 from seedance_rules import Spec
 from seedance_rules.conformance.page.difference import Difference, first_few
-from seedance_rules.conformance.page.expected import KnownTable
-from seedance_rules.conformance.page.saved import Saved, SavedTable, lowered, squeezed
+from seedance_rules.conformance.page.known import COLUMNS
+from seedance_rules.conformance.page.saved import APART, lowered, squeezed, tables_of
 from seedance_rules.fields import field_of
 from seedance_rules.spec import Limits
 from seedance_rules.wording import bounds, number, span
@@ -24,55 +24,38 @@ _Held = dict[tuple[str, str], tuple[str, str]]
 """What our tables hold, by row and column: the key, and the value in our words."""
 
 
-class _Ours(NamedTuple):
-    """A table that the page has, and what ours hold of it; names by how they are compared."""
-
-    known: KnownTable
-    held: _Held
-    columns: Mapping[str, str]
-    rows: Mapping[str, str]
-
-
 def compare_tables(
-    tables: Sequence[KnownTable], saved: Saved, spec: Spec
+    known: Mapping[str, Any], lines: list[str], spec: Spec
 ) -> list[Difference] | None:
     """Return where the tables of a page and ours differ; None where it has none that is known.
 
-    A table is known by the headings and rows that it shares, and may be in several parts. Of its
-    lines, `saved` keeps what they say besides.
+    A table is known by the headings and rows that it shares with ours, and may be in several parts.
+    Of its lines, `lines` keeps what they say besides.
     """
-    ours = {known.name: _ours(known, spec) for known in tables}
-    parts: dict[str, list[SavedTable]] = {name: [] for name in ours}
-    for table in saved.tables:
-        first = table.header[0]
-        ends = [one.headings["row"] for one in tables if first.endswith(one.headings["row"])]
-        table.header[0] = max(ends, key=len, default=first)
-        headings = {*map(_form, table.header)}
-        rows = {_form(cells[0]) for _, cells in table.rows}
-        shared = {
-            name: (len(headings & one.columns.keys()), len(rows & one.rows.keys()))
-            for name, one in ours.items()
-        }
-        best = max(shared, key=lambda name: shared[name], default="")
-        if best and sum(shared[best]) > 1:
-            parts[best].append(table)
-            saved.take_out(table)
-            saved.add(table.line, first.removesuffix(table.header[0]))
-    found = [one for name in ours for one in _compared(ours[name], parts[name], saved)]
-    return found if any(parts.values()) or not tables else None
-
-
-def _ours(known: KnownTable, spec: Spec) -> _Ours:
-    held, roles = _held_by(spec)[known.name], known.headings
-    # A mode or a resolution may be a column, and is its heading then.
-    columns = {_form(column): column for _, column in held if column not in roles}
-    columns |= {_form(heading): role for role, heading in roles.items()}
-    return _Ours(known, held, columns, {_form(row): row for row, _ in held})
+    held = _held_by(spec)
+    ours = [_Ours(name, table, held[name]) for name, table in known.items()]
+    wrong: list[Difference] = []
+    found = not ours
+    for at, before, (first, *others), rows in tables_of(lines):
+        ends = [one.heading for one in ours if first.endswith(one.heading)]
+        heading = max(ends, key=len, default=first)
+        names = {*map(_form, (heading, *others, *(cells[0] for cells in rows)))}
+        one = max(ours, key=lambda one: one.shared(names), default=None)
+        if one and one.shared(names) > 1:
+            lines[at] = f"{before} {first.removesuffix(heading)}{APART}"
+            wrong += one.wrong(at, [heading, *others], rows, lines)
+            found = True
+        else:
+            lines[at] = before + APART + " | ".join([first, *others])
+            lines[at + 1 + len(rows)] += APART
+        lines[at + 1] = ""
+    missing = [gone for one in ours for gone in one.missing()]
+    return [*first_few(wrong, lambda difference: difference), *missing] if found else None
 
 
 def _held_by(spec: Spec) -> dict[str, _Held]:
     """Return what our tables hold of each table that a page may have."""
-    held: dict[str, _Held] = {"models": {}, "deprecated": {}, "prices": {}, "parameters": {}}
+    held: dict[str, _Held] = {name: {} for name in COLUMNS}
     for name, means in spec.aliases.items():
         held["deprecated"][name, "means"] = (f"deprecated.task_types.{name}", means)
     for name, one in spec.task_types.items():
@@ -103,70 +86,75 @@ def _told(limits: Limits) -> Iterator[tuple[str, str, str]]:
         yield field_of(kind), f"references.{kind}", told
 
 
-def _compared(ours: _Ours, parts: Sequence[SavedTable], saved: Saved) -> Iterator[Difference]:
-    """Yield where a table of the page, which may be in several parts, and ours differ.
+class _Ours:
+    """A table that the page has, and what ours hold of it; names by how they are compared."""
 
-    A cell that says more than its value is, whole, a text of the page.
-    """
-    (known, held, columns, rows), left = ours, {**ours.held}
-    for table in parts:
-        wrong: list[Difference] = []
-        roles: list[str | None] = []
-        for heading in table.header:
-            role = columns.get(_form(heading))
-            roles.append(None if role in roles else role)
-        if "price" in roles:  # beside it, a column for a resolution would say it twice
-            roles = [role if role in known.headings else None for role in roles]
-        lines = [(table.line, table.header), *table.rows]
-        further = [
-            ("column", table.line, [cells[at] for _, cells in lines if at < len(cells)])
-            for at, role in enumerate(roles)
-            if role is None
-        ]
-        for line, cells in table.rows:
-            texts = dict(zip(roles, cells, strict=False))
-            row = rows.get(_form(texts.pop("row", cells[0])))
+    def __init__(self, name: str, known: Mapping[str, Any], held: _Held) -> None:
+        self.name, self.known, self.held, self.left = name, known, held, {**held}
+        roles = COLUMNS[name][len(known["headings"])]
+        self.heading, self.clauses = known["headings"][0], known.get("clauses", {})
+        # A mode or a resolution may be a column, and is its heading then.
+        columns = {column: column for _, column in held if column not in roles}
+        columns |= dict(zip(known["headings"], roles, strict=True))
+        self.columns = {_form(heading): column for heading, column in columns.items()}
+        self.rows = {_form(row): row for row, _ in held}
+
+    def shared(self, names: set[str]) -> int:
+        return len(names & self.columns.keys()) + len(names & self.rows.keys())
+
+    def differs(self, line, expected, found, *where, key=None):
+        clauses = [self.clauses[name] for name in where if name in self.clauses]
+        clause = (*clauses, self.known["clause"])[0]
+        return Difference(
+            clause, ", ".join((f"table {self.name}", *where)), expected, found, line, key
+        )
+
+    def wrong(self, line, header, rows, lines) -> Iterator[Difference]:
+        """Yield what a part of it says otherwise, and leave in `lines` what it says besides."""
+        columns = [self.columns.get(_form(heading)) for heading in header]
+        places = {column: at for at, column in reversed([*enumerate(columns)]) if column}
+        if "price" in places:  # beside it, a column for a resolution would say it twice
+            places = {c: at for c, at in places.items() if c in ("row", "resolution", "price")}
+        for at in sorted({*range(len(header))} - {*places.values()}):
+            texts = [cells[at] for cells in (header, *rows[:20]) if at < len(cells)]
+            yield self.differs(line, None, " | ".join(texts), "a further column")
+        for at, cells in enumerate(rows, line + 2):
+            lines[at] = APART + "|".join(cells[len(header) :]) + APART
+            said = {column: cells[at] for column, at in places.items() if at < len(cells)}
+            row = self.rows.get(_form(said.pop("row", cells[0])))
             if row is None:
-                further.append(("row", line, cells))
+                yield self.differs(at, None, " | ".join(cells[: len(header)][:20]), "a further row")
                 continue
-            size = texts.pop("resolution", None)
-            if "price" in texts:
-                all_sizes = [column for name, column in held if name == row]
-                sizes = all_sizes if size is None else [columns.get(_form(size), size)]
-                texts = dict.fromkeys(sizes, texts["price"])
-            for column, cell in texts.items():
-                if column is None:
-                    continue
-                left.pop((row, column), None)
-                key, value = held.get((row, column), (f"{known.name}.{row}.{column}", None))
-                rest = _rest(cell, value, known.words)
+            price, size = said.pop("price", None), said.pop("resolution", None)
+            if price is not None:
+                sizes = [column for name, column in self.held if name == row]
+                sizes = sizes if size is None else [self.columns.get(_form(size), size)]
+                said |= dict.fromkeys(sizes, price)
+            for column, cell in said.items():
+                self.left.pop((row, column), None)
+                key, value = self.held.get((row, column), (f"{self.name}.{row}.{column}", None))
+                rest = _rest(cell, value, self.known.get("words", {}))
                 if rest is None:
-                    clause = known.clauses.get(row) or known.clauses.get(column, known.clause)
-                    place = f"table {known.name}, {row}, {column}"
-                    wrong.append(Difference(clause, place, value, cell or None, line, key))
+                    yield self.differs(at, value, cell or None, row, column, key=key)
                 elif rest:
-                    saved.add(line, f"{row} {column}: {cell}")
-        for what, line, said in further:
-            place, found = f"table {known.name}, a further {what}", " | ".join(said[:20])
-            wrong.append(Difference(known.clause, place, None, found, line))
-        yield from first_few(wrong, lambda difference: difference)
-    yield from _missing(known, held, left)
+                    lines[at] += f"{row} {column}: {cell}{APART}"
 
-
-def _missing(known: KnownTable, held: _Held, left: _Held) -> Iterator[Difference]:
-    """Yield what a page leaves out, as few times as tell it all: whole, by row, by column."""
-    for start, end in ((0, 0), (0, 1), (1, 2), (0, 2)):
-        groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-        for at in held:
-            groups.setdefault(at[start:end], []).append(at)
-        for names, group in groups.items():
-            if left.keys() >= {*group}:
-                keys, values = zip(*map(left.pop, group), strict=True)
-                ends = zip(min(keys).split("."), max(keys).split("."), strict=False)
-                key = ".".join(one for one, _ in takewhile(lambda pair: len({*pair}) == 1, ends))
-                place = ", ".join((f"table {known.name}", *names))
-                expected = "; ".join(dict.fromkeys(values))
-                yield Difference(known.clause, place, expected, None, None, key)
+    def missing(self) -> Iterator[Difference]:
+        """Yield what a page leaves out, as few times as tell it all: whole, by row, by column."""
+        for start, end in ((0, 0), (0, 1), (1, 2), (0, 2)):
+            groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+            for at in self.held:
+                groups.setdefault(at[start:end], []).append(at)
+            for names, group in groups.items():
+                if self.left.keys() >= {*group}:
+                    keys, values = zip(*map(self.left.pop, group), strict=True)
+                    ends = zip(min(keys).split("."), max(keys).split("."), strict=False)
+                    key = ".".join(
+                        one for one, _ in takewhile(lambda pair: len({*pair}) == 1, ends)
+                    )
+                    place = ", ".join((f"table {self.name}", *names))
+                    expected = "; ".join(dict.fromkeys(values))
+                    yield Difference(self.known["clause"], place, expected, None, None, key)
 
 
 def _rest(cell: str, value: str | None, words: Mapping[str, str]) -> str | None:

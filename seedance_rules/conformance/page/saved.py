@@ -9,11 +9,11 @@ import hashlib
 import json
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from html import unescape
 from itertools import accumulate, pairwise, takewhile
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 __all__ = ["APART", "Prose", "fingerprint", "lowered", "squeezed", "tables_of", "take_apart"]
 
@@ -24,24 +24,8 @@ _NEW_BLOCK: Final = " \v "
 """Put in place of bullets and of lines that say nothing: white space, so it changes no text."""
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_LOWER: Final = {at: at + 32 for at in range(ord("A"), ord("Z") + 1)}
 _FIRST_LETTER: Final = re.compile("(?<![@_])[A-Z](?=[a-z])")
-_PIPE: Final = re.compile(r"(?<!\\)\|")
-_BRACE: Final = re.compile(r'\{(?=\s*["“”„‟&}])|\}')
-
-_Instead = str | Callable[[re.Match[str]], str]
-
-
-def _forms(*pairs: tuple[str, _Instead]) -> Callable[[str], str]:
-    """Return what puts something in place of each of these patterns, one after the other."""
-    forms = [(re.compile(pattern, re.MULTILINE), instead) for pattern, instead in pairs]
-
-    def written(text: str) -> str:
-        for pattern, instead in forms:
-            text = pattern.sub(instead, text)
-        return text
-
-    return written
+_LOWER: Final = {at: at + 32 for at in range(ord("A"), ord("Z") + 1)}
 
 
 def _decoded(entity: re.Match[str]) -> str:
@@ -49,51 +33,60 @@ def _decoded(entity: re.Match[str]) -> str:
     return " " if sign.isspace() or sign == "|" else sign
 
 
-_ENTITY: Final[tuple[str, _Instead]] = (
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});",
-    _decoded,
-)
-_in_lines: Final = _forms(
-    (r"[^\S\r\n]+", " "),
-    (r" ?(?:\r\n?|\n) ?", "\n"),
+_Forms = Mapping[str, str | Callable[[re.Match[str]], str]]
+"""Patterns, and what is put in place of each, one after the other."""
+
+_ENTITY: Final[_Forms] = {
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});": _decoded
+}
+_LINES: Final[_Forms] = {
+    r"[^\S\r\n]+": " ",
+    r" ?(?:\r\n?|\n) ?": "\n",
     # Quote marks; bullets; a whole heading, fence, rule or empty line, which says nothing.
-    (
-        r"^(?:> ?)*((?:(?:[-*+•]|[0-9]{1,3}[.)]) )+)?"
-        r"(#.*|(?:`{3,}|~{3,}) ?[\w+-]*$|[-=_*]{3,}$|$)?",
-        lambda mark: _NEW_BLOCK if mark.lastindex else "",
+    r"^(?:> ?)*((?:(?:[-*+•]|[0-9]{1,3}[.)]) )+)?(#.*|(?:`{3,}|~{3,}) ?[\w+-]*$|[-=_*]{3,}$|$)?": (
+        lambda mark: _NEW_BLOCK if mark.lastindex else ""
     ),
-)
-_plain: Final = _forms(
-    (r"!?\[([^\[\]]*)\]\([^()\n]*\)", r"\1"),
-    (
-        r"(?i:</?(?:a|abbr|b|br|code|del|em|i|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|u|ul)"
-        r"(?: [^<>\n]*)?/?>)|`|~~",
-        "",
-    ),
-    (r"(?<![\w)*\\])\*(?![\s*])([^*|\n]*[^\s*\\])\*(?!\*)", r"\1"),
+}
+_PLAIN: Final[_Forms] = {
+    r"!?\[([^\[\]]*)\]\([^()\n]*\)": r"\1",
+    r"</?(?i:a|abbr|b|br|code|del|em|i|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|u|ul)"
+    r"(?: [^<>\n]*)?/?>|`|~~": "",
+    r"(?<![\w)*\\])\*(?![\s*])([^*|\n]*[^\s*\\])\*(?!\*)": r"\1",
     # An escape, or signs of Markdown; those in `a * b`, `a*b` and `a_b` are not marks.
-    (
-        r"\\([!-/:-@\[-`{}~])|\\$|(?<![\w)])\*+(?=\S)|(?<=\S)\*+(?![\w(])|\*{2,}(?=\S)"
-        r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)",
-        r"\1",
-    ),
-    _ENTITY,
-)
-_as_json: Final = _forms(_ENTITY, ("[“”„‟]", '"'), ("\v", " "), (r"\\([^\"\\/bfnrtu\n])", r"\1"))
-_of_one_kind: Final = _forms(
-    ("[‐‑‒–—―−-]+", "-"),
-    ("[“”„‟«»‘’‚‛']", '"'),
-    ("…", "..."),
-    ("<=|⩽", "≤"),
-    (">=|⩾", "≥"),
-    (r"\\?\|", ""),
-    (r"✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(])", "×"),
-)
+    r"\\([!-/:-@\[-`{}~])|\\$|(?<![\w)])\*+(?=\S)|(?<=\S)\*+(?![\w(])|\*{2,}(?=\S)"
+    r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)": r"\1",
+    **_ENTITY,
+}
+_SIGNS: Final[_Forms] = {
+    "[‐‑‒–—―−-]+": "-",
+    "[“”„‟«»‘’‚‛']": '"',
+    "…": "...",
+    "<=|⩽": "≤",
+    ">=|⩾": "≥",
+    r"\\?\|": "",
+    r"✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(])": "×",
+    r"[^\S\n]+": "",
+}
+_JSON: Final[_Forms] = {**_ENTITY, "[“”„‟]": '"', "\v": " ", r"\\([^\"\\/bfnrtu\n])": r"\1"}
+
+
+def _nested(levels: int) -> str:
+    others = r"[^\[\]{}]*+"
+    return rf"[\[{{]{others}(?:{_nested(levels - 1)}{others})*+[\]}}]" if levels else "(?!)"
+
+
+_OBJECT: Final = re.compile(r'(?=\{\s*["“”„‟&])' + _nested(10))
+
+
+def _rewritten(text: str, forms: _Forms) -> str:
+    for pattern, instead in forms.items():
+        text = re.sub(pattern, instead, text, flags=re.MULTILINE)
+    return text
 
 
 def squeezed(text: str) -> str:
-    """Return a plain text as texts are compared: one kind of each sign, and no white space."""
-    return "".join(_of_one_kind(text).split())
+    """Return a plain text as texts are compared: one kind of each sign, no blanks in its lines."""
+    return _rewritten(text, _SIGNS)
 
 
 def lowered(text: str) -> str:
@@ -112,37 +105,23 @@ def take_apart(text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
 
     Of an example, the line where it begins, and its data. Lines are counted from 1.
     """
-    body = _in_lines("\n" + text.translate(_INVISIBLE))
+    examples: list[tuple[int, dict[str, Any]]] = []
+
+    def cut_out(found: re.Match[str]) -> str:
+        if not (data := _parsed(found[0])):
+            return found[0]
+        examples.append((bisect_left(breaks, found.start()), data))
+        return APART + "\n" * found[0].count("\n")
+
+    body = _rewritten("\n" + text.translate(_INVISIBLE), _LINES)
     breaks = [found.start() for found in re.finditer("\n", body)]
-    parts, examples, done = [""], [], 0
-    for start, end in _objects(body):
-        if data := _parsed(body[start:end]):
-            first, last = bisect_left(breaks, start), bisect_left(breaks, end)
-            examples.append((first, data))
-            parts += [body[done:start], APART, "\n" * (last - first)]
-            done = end
-    return _plain("".join([*parts, body[done:]])).split("\n"), examples
-
-
-def _objects(body: str) -> list[tuple[int, int]]:
-    """Return where the outermost pairs of braces of a text begin and end."""
-    opened: list[int] = []
-    closed: list[tuple[int, int]] = []
-    for brace in _BRACE.finditer(body):
-        if brace[0] == "{":
-            opened.append(brace.start())
-        elif opened:
-            start = opened.pop()
-            while closed and closed[-1][0] > start:
-                closed.pop()
-            closed.append((start, brace.end()))
-    return closed
+    return _rewritten(_OBJECT.sub(cut_out, body), _PLAIN).split("\n"), examples
 
 
 def _parsed(text: str) -> dict[str, Any]:
     """Parse JSON, as written or without what saving it did to it; empty for other text."""
-    for written in (text, _as_json(text)):
-        with suppress(ValueError, RecursionError):
+    for written in (text, _rewritten(text, _JSON)):
+        with suppress(ValueError):
             return dict(json.loads(written, object_pairs_hook=_no_key_twice, strict=False))
     return {}
 
@@ -153,22 +132,13 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-class SavedTable(NamedTuple):
-    """A table on the page: the line of its header and what is before it; cells row by row."""
+def tables_of(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str], list[list[str]]]]:
+    """Yield the tables of a page: line, what the line says before, header, and cells by row.
 
-    line: int
-    before: str
-    header: list[str]
-    rows: list[list[str]]
-
-
-def tables_of(lines: Sequence[str]) -> Iterator[SavedTable]:
-    """Yield the tables of a page, whose rows may lack outer pipes, or have any number of cells.
-
-    The line above the one of dashes may have lost the line break before it: its last cells are the
-    header, as many as the line of dashes has.
+    Rows may lack outer pipes, and have any number of cells. The line above the one of dashes may
+    have lost the break before it: its last cells are the header, as many as the line of dashes has.
     """
-    rules = [not line.strip("|-: \v") and "|" in line and "-" in line for line in lines]
+    rules = ["|" in line and "-" in line and not line.strip("|-: \v") for line in lines]
     headers = [
         at
         for at, (rule, below) in enumerate(pairwise(rules))
@@ -177,25 +147,25 @@ def tables_of(lines: Sequence[str]) -> Iterator[SavedTable]:
     for at, following in pairwise([*headers, len(lines)]):
         cells, count = _cells(lines[at]), len(_cells(lines[at + 1]))
         rows = takewhile(lambda line: "|" in line, lines[at + 2 : following])
-        yield SavedTable(at, "|".join(cells[:-count]), cells[-count:], [*map(_cells, rows)])
+        yield at, "|".join(cells[:-count]), cells[-count:], [*map(_cells, rows)]
 
 
 def _cells(line: str) -> list[str]:
     inner = line.strip().removeprefix("|").removesuffix("|")
-    return [cell.strip() for cell in _PIPE.split(inner)]
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 
 class Prose:
     """The text of a page, squeezed to search in, any part of which can be quoted.
 
-    `text` has a line break for what is set apart; `blocks` is where in it paragraphs begin and
-    entries of lists, and what is set apart ends, too.
+    `text` has a line break for what is set apart. `blocks` is where in it paragraphs and entries of
+    lists begin, and what is set apart begins and ends.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.words = " \n ".join(lines).split(" ")
-        every = [*{*self.words}]
-        forms = dict(zip(every, _of_one_kind(" ".join(every)).split(" "), strict=True))
+        every = [*{*self.words} - {"\n", "\f", "\v"}]
+        forms = dict(zip(every, squeezed("\n".join(every)).split("\n"), strict=True))
         forms |= {"\n": "", "\f": "\n", "\v": ""}
         self.text = "".join(forms[word] for word in self.words)
         self.starts = [0, *accumulate(len(forms[word]) for word in self.words)]

@@ -17,10 +17,9 @@ from pprint import pformat
 from typing import Any
 
 from seedance_rules import load_spec, versions
-from seedance_rules.conformance.page.compare import lay_out, values_of
+from seedance_rules.conformance.page.compare import compare_tables, lay_out, values_of
 from seedance_rules.conformance.page.known import checked
 from seedance_rules.conformance.page.saved import Prose, fingerprint, take_apart
-from seedance_rules.conformance.page.tables import compare_tables
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"

@@ -4,8 +4,7 @@
 beside this file is the guide; `<version>.page.toml` in `spec_tables` says what a page said.
 """
 
-from seedance_rules.conformance.page.compare import compare_document
-from seedance_rules.conformance.page.difference import Difference
+from seedance_rules.conformance.page.compare import Difference, compare_document
 from seedance_rules.conformance.page.known import NoPage
 
 __all__ = ["Difference", "NoPage", "compare_document"]

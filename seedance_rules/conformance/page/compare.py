@@ -1,36 +1,97 @@
 """A saved page against what the page of a version said, and against its tables.
 
-The text of a page is laid out in the statements that are known, each found by its first words and
-told by its hash. What is left between them is new, or one of them that was changed; so is an
-example whose values are not those of one that is known.
+Tables are compared cell by cell. The text around them is laid out in the statements that are known,
+each found by its first words and told by its hash. What is left between them is new, or one of them
+that was changed; so is an example whose values are not those of one that is known.
 """
 
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, takewhile
 from math import inf
 from typing import Any, Final, NamedTuple
 
+from attrs import asdict, field, frozen
+
 from seedance_rules import Spec, validate
-from seedance_rules.conformance.page.difference import Difference, first_few
-from seedance_rules.conformance.page.known import page_of
+from seedance_rules.conformance.page.known import COLUMNS, page_of
 from seedance_rules.conformance.page.saved import (
+    APART,
     Prose,
     fingerprint,
     lowered,
     squeezed,
+    tables_of,
     take_apart,
 )
-from seedance_rules.conformance.page.tables import compare_tables
-from seedance_rules.fields import ENVELOPE_FIELDS, pointer
-from seedance_rules.spec import spec_of
+from seedance_rules.fields import ENVELOPE_FIELDS, field_of, pointer
+from seedance_rules.spec import Limits, spec_of
 from seedance_rules.values import exact
+from seedance_rules.wording import bounds, cut, number, printable, span
 
-__all__ = ["compare_document", "lay_out", "values_of"]
+__all__ = ["Difference", "compare_document", "compare_tables", "lay_out", "values_of"]
 
+_MOST: Final = 50
 _LONGEST: Final = 200
+_DIGITS: Final = re.compile("[0-9]+")
+_AMOUNT: Final = re.compile(r"(?:us)?\$?([0-9]{1,20}(?:\.[0-9]{1,20})?|(?<=\$)\.[0-9]{1,20})")
+_GOES_ON: Final = re.compile(r"[\w-]|\.[0-9]")
+
+_Known = Mapping[str, Any]
+"""An entry of a page file."""
+
+_Held = dict[tuple[str, str], tuple[str, str]]
+"""What our tables hold, by row and column: the key, and the value in our words."""
+
+
+def _short(text: str | None) -> str | None:
+    return None if text is None else cut(text, 300)
+
+
+@frozen
+class Difference:
+    """One place where a page does not say what it said, or what the tables say.
+
+    `clause` is the id of the clause that the place states, None where no rule rests on it; `place`
+    is where on the page. `expected` is what the tables say there or, in our own words, what the
+    page said; None for what is new. `found` is what the page says there; None for what is gone, and
+    `line` (of the saved page, from 1) too. `key` is where the tables say it, such as
+    `prices.seedance-2.720p`, None where they say nothing of the kind. Texts are cut short.
+    """
+
+    clause: str | None
+    place: str
+    expected: str | None = field(converter=_short)
+    found: str | None = field(converter=_short)
+    line: int | None = None
+    key: str | None = None
+
+    def __str__(self) -> str:
+        """Say on one line where it is, what was expected, what was found, and the clause."""
+        where = f"line {self.line}, {self.place}" if self.line else self.place
+        expected, found = (
+            "nothing" if text is None else f"'{text}'" for text in (self.expected, self.found)
+        )
+        said = f"the page said {expected}, now it says {found}"
+        if self.key:
+            said = f"the tables say {expected} ({self.key}), the page says {found}"
+        text = f"{where}: {said}" + (f" (clause {self.clause})" if self.clause else "")
+        return printable(text, len(text))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the difference as plain data that JSON can carry."""
+        return asdict(self)
+
+
+def _first_few(told: Sequence[Difference], count: int) -> Iterator[Difference]:
+    """Yield the first fifty; of more, one that says how many are left."""
+    yield from told[:_MOST]
+    if count > _MOST:
+        more = f"{count - _MOST} more like those before"
+        yield Difference(None, "and further", None, more, told[_MOST].line)
 
 
 def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Difference, ...]:
@@ -49,18 +110,169 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     text, tables = exact(text), spec_of(spec)
     page, (lines, examples) = page_of(tables), take_apart(text)
-    found = compare_tables(page["tables"], lines, tables)
-    prose, known = Prose(lines), page["statements"]
-    pieces, gone = lay_out(prose, known)
+    found, known = compare_tables(page["tables"], lines, tables), page["statements"]
+    pieces, gone = lay_out(prose := Prose(lines), known)
     there = sum(piece.as_it_was for piece in pieces)
     if found is None or not (page["tables"] or there):
         kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
-        expected = f"a page in Markdown with tables: {' or '.join(page['tables'])}"
+        expected = (
+            f"a page in Markdown with tables: {' or '.join(page['tables']) or 'without tables'}"
+        )
         kind += f": none of these tables, and {there} of {len(known)} statements"
         return (Difference(None, "the whole page", expected, kind),)
-    found += compare_statements(prose, known, pieces, gone, tables.to_dict())
-    found += compare_examples(examples, page["examples"], tables)
+    found += _compare_statements(prose, known, pieces, gone, tables.to_dict())
+    found += _compare_examples(examples, page["examples"], tables)
     return tuple(sorted(found, key=lambda difference: difference.line or inf))
+
+
+def compare_tables(
+    known: Mapping[str, _Known], lines: list[str], spec: Spec
+) -> list[Difference] | None:
+    """Return where the tables of a page and ours differ; None where it has none that is known.
+
+    A table is known by the headings and rows that it shares with ours, and may be in several parts.
+    Of its lines, `lines` keeps what they say besides.
+    """
+    held = _held_by(spec)
+    ours = [_Ours(name, table, held[name]) for name, table in known.items()]
+    wrong: list[Difference] = []
+    found = not ours
+    for at, before, (first, *others), rows in tables_of(lines):
+        ends = (one.heading for one in ours if first.endswith(one.heading))
+        header = [max(ends, key=len, default=first), *others]
+        names = {*_form("\n".join([*header, *(cells[0] for cells in rows)])).split("\n")}
+        one = max(ours, key=lambda one: len(names & one.names), default=None)
+        if one and len(names & one.names) > 1:
+            lines[at] = f"{before} {first.removesuffix(header[0])}{APART}"
+            wrong += one.compared(at, header, rows, lines)
+            found = True
+        else:
+            lines[at] = before + APART + " | ".join([first, *others])
+            lines[at + 1 + len(rows)] += APART
+        lines[at + 1] = ""
+    missing = [gone for one in ours for gone in one.missing()]
+    return [*_first_few(wrong, len(wrong)), *missing] if found else None
+
+
+def _held_by(spec: Spec) -> dict[str, _Held]:
+    """Return what our tables hold of each table that a page may have."""
+    held: dict[str, _Held] = {name: {} for name in COLUMNS}
+    for name, means in spec.aliases.items():
+        held["deprecated"][name, "means"] = (f"deprecated.task_types.{name}", means)
+    for name, one in spec.task_types.items():
+        for column, value in (("tier", one.tier), ("moderation", one.moderation.review)):
+            held["models"][name, column] = (f"task_types.{name}.{column}", value)
+        for column, price in one.prices.items():
+            held["prices"][name, column] = (f"prices.{name}.{column}", number(price))
+    for mode in spec.modes:
+        types = [name for name, one in spec.task_types.items() if mode in one.modes]
+        for told in zip(*(_told(spec.limits(name, mode)) for name in types), strict=True):
+            fields, keys, texts = zip(*told, strict=True)
+            said = " / ".join(dict.fromkeys(texts))
+            held["parameters"][fields[0], mode] = (f"modes.{mode}.limits.{keys[0]}", said)
+    return held
+
+
+def _told(limits: Limits) -> Iterator[tuple[str, str, str]]:
+    """Yield the rows of the parameter table for a task type in a mode: field, key, and in words."""
+    yield "duration", "duration", f"{span(bounds(limits.durations))} seconds"
+    ratios = limits.auto_aspect_ratio or f"{len(limits.aspect_ratios)} values"
+    yield "aspect_ratio", "aspect_ratio", ratios
+    for kind, counts in limits.kinds.items():
+        told = span((counts.minimum, counts.maximum)) + (" required" if counts.minimum else "")
+        if not counts.taken:
+            told = "not taken"
+        elif limits.references_maximum and told == "any number":
+            told = f"at most {limits.references_maximum} together"
+        yield field_of(kind), f"references.{kind}", told
+
+
+class _Ours:
+    """A table that the page has, and what ours hold of it; names by how they are compared."""
+
+    def __init__(self, name: str, known: _Known, held: _Held) -> None:
+        self.name, self.known, self.held, self.left = name, known, held, {**held}
+        self.clauses, self.words = known.get("clauses", {}), known.get("words", {})
+        self.heading, roles = known["headings"][0], COLUMNS[name][len(known["headings"])]
+        # A mode or a resolution may be a column, and is its heading then.
+        columns = {column: column for _, column in held if column not in roles}
+        columns |= dict(zip(known["headings"], roles, strict=True))
+        self.columns = {_form(heading): column for heading, column in columns.items()}
+        self.rows = {_form(row): row for row, _ in held}
+        self.names = {*self.columns, *self.rows}
+
+    def compared(
+        self, line: int, header: list[str], rows: list[list[str]], lines: list[str]
+    ) -> Iterator[Difference]:
+        """Yield what a part of it says otherwise, and leave in `lines` what it says besides."""
+        columns = [self.columns.get(_form(heading)) for heading in header]
+        places = {column: at for at, column in reversed([*enumerate(columns)]) if column}
+        if "price" in places:  # beside it, a column for a resolution would say it twice
+            places = {c: at for c, at in places.items() if c in ("row", "resolution", "price")}
+        for at in sorted({*range(len(header))} - {*places.values()}):
+            texts = [cells[at] for cells in (header, *rows[:20]) if at < len(cells)]
+            yield self.tell(["a further column"], None, " | ".join(texts), line)
+        for at, cells in enumerate(rows, line + 2):
+            lines[at] = APART + "|".join(cells[len(header) :]) + APART
+            said = {column: cells[place] for column, place in places.items() if place < len(cells)}
+            row = self.rows.get(_form(said.pop("row", cells[0])))
+            if row is None:
+                texts = cells[: min(len(header), 20)]
+                yield self.tell(["a further row"], None, " | ".join(texts), at)
+                continue
+            price, size = said.pop("price", None), said.pop("resolution", None)
+            if price is not None:
+                sizes = [column for name, column in self.held if name == row]
+                sizes = sizes if size is None else [self.columns.get(_form(size), size)]
+                said |= dict.fromkeys(sizes, price)
+            for column, cell in said.items():
+                self.left.pop((row, column), None)
+                key, value = self.held.get((row, column), (f"{self.name}.{row}.{column}", None))
+                rest = _rest(cell, value, self.words)
+                if rest is None:
+                    yield self.tell([row, column], value, cell or None, at, key)
+                elif rest:
+                    lines[at] += f"{row} {column}: {cell}{APART}"
+
+    def missing(self) -> Iterator[Difference]:
+        """Yield what a page leaves out, as few times as tell it all: whole, by row, by column."""
+        for start, end in ((0, 0), (0, 1), (1, 2), (0, 2)):
+            groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+            for at in self.held:
+                groups.setdefault(at[start:end], []).append(at)
+            for names, group in groups.items():
+                if self.left.keys() >= {*group}:
+                    keys, values = zip(*map(self.left.pop, group), strict=True)
+                    parts = zip(*(key.split(".") for key in keys), strict=False)
+                    same = takewhile(lambda names: len({*names}) == 1, parts)
+                    key = ".".join(name for name, *_ in same)
+                    yield self.tell(names, "; ".join(dict.fromkeys(values)), None, None, key)
+
+    def tell(self, where: Sequence[str], *said: Any) -> Difference:
+        """Return a difference in a place, with what was expected, found, and so on."""
+        clauses = [clause for name, clause in self.clauses.items() if name in where]
+        place = ", ".join((f"table {self.name}", *where))
+        return Difference([*clauses, self.known["clause"]][0], place, *said)
+
+
+def _rest(cell: str, value: str | None, words: Mapping[str, str]) -> str | None:
+    """Return what a cell says beyond a value; None where it does not say the value at all."""
+    said = _amounts(cell)
+    if value is None:
+        return "" if said in ("", "-", "n/a") else None
+    numbers = iter(_DIGITS.findall(value))
+    written = words.get(_DIGITS.sub("#", value), value)
+    expected = _amounts(re.sub("#", lambda _: next(numbers, "#"), written))
+    rest = said.removeprefix(expected)
+    return None if not said.startswith(expected) or _GOES_ON.match(rest) else rest
+
+
+def _amounts(text: str) -> str:
+    return _AMOUNT.sub(lambda amount: number(Decimal(amount[1])), _form(text))
+
+
+def _form(text: str) -> str:
+    return lowered(squeezed(text))
 
 
 class Piece(NamedTuple):
@@ -137,38 +349,38 @@ def fill_in(there: list[int], gone: Counter[int]) -> list[int]:
     return there
 
 
-def compare_statements(
+def _compare_statements(
     prose: Prose,
-    statements: Sequence[Mapping[str, Any]],
+    known: Sequence[_Known],
     pieces: Sequence[Piece],
     gone: Counter[int],
     tables: Mapping[str, Any],
 ) -> Iterator[Difference]:
     """Yield what is gone, changed or new, and the figures that the tables hold otherwise."""
-    held, before = dict(_held(tables)), None
-    new: list[tuple[Piece, Mapping[str, Any] | None]] = []
+    held = dict(_held(tables))
+    places = [f"'{one['starts']} …'" for one in known]
+    clauses = [one.get("clause") for one in known]
+    new: list[tuple[Piece, int]] = []
+    before = -1
     for piece in pieces:
-        if piece.known < 0:
+        start, end, index, as_it_was = piece
+        if index < 0:
             new.append((piece, before))
             continue
-        before = known = statements[piece.known]
-        clause, place, line = known.get("clause"), f"'{known['starts']} …'", prose.line(piece.start)
-        if not piece.as_it_was:
-            found = prose.quote(piece.start, piece.end)
-            yield Difference(clause, place, known["says"], found, line)
-        for key, stated in known.get("rests_on", {}).items() if piece.as_it_was else ():
+        before, said, line = index, (clauses[index], places[index]), prose.line(start)
+        if not as_it_was:
+            yield Difference(*said, known[index]["says"], prose.quote(start, end), line)
+        for key, stated in known[index].get("rests_on", {}).items() if as_it_was else ():
             if (now := held.get(f".{key}")) != stated:
-                yield Difference(clause, place, now, stated, line, key)
-    for known in map(statements.__getitem__, gone.elements()):
-        yield Difference(known.get("clause"), f"'{known['starts']} …'", known["says"], None)
-
-    def tell(new: tuple[Piece, Mapping[str, Any] | None]) -> Difference:
-        (start, end, *_), after = new
-        place = f"after '{after['starts']} …'" if after else "at the beginning"
-        clause = after.get("clause") if after and start not in prose.blocks else None
-        return Difference(clause, place, None, prose.quote(start, end), prose.line(start))
-
-    yield from first_few(new, tell)
+                yield Difference(*said, now, stated, line, key)
+    for index in gone.elements():
+        yield Difference(clauses[index], places[index], known[index]["says"], None)
+    told = []
+    for (start, end, *_), after in new[: _MOST + 1]:
+        place = f"after {places[after]}" if after >= 0 else "at the beginning"
+        clause = None if after < 0 or start in prose.blocks else clauses[after]
+        told.append(Difference(clause, place, None, prose.quote(start, end), prose.line(start)))
+    yield from _first_few(told, len(new))
 
 
 def _held(value: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -199,45 +411,48 @@ def values_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
     yield place, written
 
 
-def compare_examples(
-    saved: Sequence[tuple[int, Any]], known: Sequence[Mapping[str, Any]], spec: Spec
+def _compare_examples(
+    saved: Sequence[tuple[int, dict[str, Any]]], known: Sequence[_Known], spec: Spec
 ) -> Iterator[Difference]:
     """Yield each key and value that is not as it was, and what the tables would reject."""
     values = [dict(values_of(data)) for _, data in saved]
     gone = Counter(range(len(known)))
     there: list[int] = []
     for found in values:
-        there.append(next((at for at in gone.elements() if known[at]["values"] == found), -1))
+        there.append(next((at for at in gone.elements() if known[at].get("values") == found), -1))
         gone[there[-1]] -= 1
-    new: list[tuple[int, Any]] = []
-    for (line, data), found, index in zip(saved, values, fill_in(there, gone), strict=True):
+    new: list[tuple[int, dict[str, Any]]] = []
+    for (line, data), now, index in zip(saved, values, fill_in(there, gone), strict=True):
         if index < 0:
             new.append((line, data))
             continue
-        was, clauses = known[index]["values"], {}
-        for place, (clause, message) in _rejected(data, spec).items():
-            clauses[place] = clause
-            found[place] = f"{found.get(place, 'nothing')} (rejected: {message})"
-        yield from first_few(
-            [place for place in {**was, **found} if was.get(place) != found.get(place)],
-            lambda place: Difference(
-                clauses.get(place, known[index].get("clause")),
+        was, clause, rejected = (
+            known[index].get("values", {}),
+            known[index].get("clause"),
+            _rejected(data, spec),
+        )
+        for place, (_, message) in rejected.items():
+            now[place] = f"{now.get(place, 'nothing')} (rejected: {message})"
+        wrong = [
+            Difference(
+                rejected.get(place, [clause])[0],
                 f"example, {place}",
                 was.get(place),
-                found.get(place),
+                now.get(place),
                 line,
-            ),
-        )
-    for one in map(known.__getitem__, gone.elements()):
-        yield Difference(one.get("clause"), "example", one["says"], None)
-
-    def tell(example: tuple[int, Any]) -> Difference:
-        line, data = example
-        told = [f"(rejected: {message})" for _, message in _rejected(data, spec).values()]
-        found = " ".join([*told, json.dumps(data, ensure_ascii=False)])
-        return Difference(None, "a further example", None, found, line)
-
-    yield from first_few(new, tell)
+            )
+            for place in {**was, **now}
+            if was.get(place) != now.get(place)
+        ]
+        yield from _first_few(wrong, len(wrong))
+    for index in gone.elements():
+        yield Difference(known[index].get("clause"), "example", known[index]["says"], None)
+    told = []
+    for line, data in new[: _MOST + 1]:
+        messages = [f"(rejected: {message})" for _, message in _rejected(data, spec).values()]
+        found = " ".join([*messages, json.dumps(data, ensure_ascii=False)])
+        told.append(Difference(None, "a further example", None, found, line))
+    yield from _first_few(told, len(new))
 
 
 def _rejected(data: Any, spec: Spec) -> dict[str, tuple[str, str]]:

@@ -16,13 +16,13 @@ from typing import Any, Final, NamedTuple
 
 from attrs import asdict, field, frozen
 
-from seedance_rules import Spec, validate
+from seedance_rules import Finding, Spec, validate
 from seedance_rules.conformance.page.known import COLUMNS, page_of
 from seedance_rules.conformance.page.saved import (
     APART,
     Prose,
     fingerprint,
-    lowered,
+    form,
     squeezed,
     tables_of,
     take_apart,
@@ -115,9 +115,7 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     there = sum(piece.as_it_was for piece in pieces)
     if found is None or not (page["tables"] or there):
         kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
-        expected = (
-            f"a page in Markdown with tables: {' or '.join(page['tables']) or 'without tables'}"
-        )
+        expected = f"a page in Markdown with tables: {' or '.join(page['tables'] or ['none'])}"
         kind += f": none of these tables, and {there} of {len(known)} statements"
         return (Difference(None, "the whole page", expected, kind),)
     found += _compare_statements(prose, known, pieces, gone, tables.to_dict())
@@ -140,7 +138,7 @@ def compare_tables(
     for at, before, (first, *others), rows in tables_of(lines):
         ends = (one.heading for one in ours if first.endswith(one.heading))
         header = [max(ends, key=len, default=first), *others]
-        names = {*_form("\n".join([*header, *(cells[0] for cells in rows)])).split("\n")}
+        names = {*form("\n".join([*header, *(cells[0] for cells in rows)])).split("\n")}
         one = max(ours, key=lambda one: len(names & one.names), default=None)
         if one and len(names & one.names) > 1:
             lines[at] = f"{before} {first.removesuffix(header[0])}{APART}"
@@ -197,15 +195,15 @@ class _Ours:
         # A mode or a resolution may be a column, and is its heading then.
         columns = {column: column for _, column in held if column not in roles}
         columns |= dict(zip(known["headings"], roles, strict=True))
-        self.columns = {_form(heading): column for heading, column in columns.items()}
-        self.rows = {_form(row): row for row, _ in held}
+        self.columns = {form(heading): column for heading, column in columns.items()}
+        self.rows = {form(row): row for row, _ in held}
         self.names = {*self.columns, *self.rows}
 
     def compared(
         self, line: int, header: list[str], rows: list[list[str]], lines: list[str]
     ) -> Iterator[Difference]:
         """Yield what a part of it says otherwise, and leave in `lines` what it says besides."""
-        columns = [self.columns.get(_form(heading)) for heading in header]
+        columns = [self.columns.get(form(heading)) for heading in header]
         places = {column: at for at, column in reversed([*enumerate(columns)]) if column}
         if "price" in places:  # beside it, a column for a resolution would say it twice
             places = {c: at for c, at in places.items() if c in ("row", "resolution", "price")}
@@ -215,7 +213,7 @@ class _Ours:
         for at, cells in enumerate(rows, line + 2):
             lines[at] = APART + "|".join(cells[len(header) :]) + APART
             said = {column: cells[place] for column, place in places.items() if place < len(cells)}
-            row = self.rows.get(_form(said.pop("row", cells[0])))
+            row = self.rows.get(form(said.pop("row", cells[0])))
             if row is None:
                 texts = cells[: min(len(header), 20)]
                 yield self.tell(["a further row"], None, " | ".join(texts), at)
@@ -223,7 +221,7 @@ class _Ours:
             price, size = said.pop("price", None), said.pop("resolution", None)
             if price is not None:
                 sizes = [column for name, column in self.held if name == row]
-                sizes = sizes if size is None else [self.columns.get(_form(size), size)]
+                sizes = sizes if size is None else [self.columns.get(form(size), size)]
                 said |= dict.fromkeys(sizes, price)
             for column, cell in said.items():
                 self.left.pop((row, column), None)
@@ -250,7 +248,7 @@ class _Ours:
 
     def tell(self, where: Sequence[str], *said: Any) -> Difference:
         """Return a difference in a place, with what was expected, found, and so on."""
-        clauses = [clause for name, clause in self.clauses.items() if name in where]
+        clauses = [self.clauses[name] for name in where if name in self.clauses]
         place = ", ".join((f"table {self.name}", *where))
         return Difference([*clauses, self.known["clause"]][0], place, *said)
 
@@ -268,11 +266,7 @@ def _rest(cell: str, value: str | None, words: Mapping[str, str]) -> str | None:
 
 
 def _amounts(text: str) -> str:
-    return _AMOUNT.sub(lambda amount: number(Decimal(amount[1])), _form(text))
-
-
-def _form(text: str) -> str:
-    return lowered(squeezed(text))
+    return _AMOUNT.sub(lambda amount: number(Decimal(amount[1])), form(text))
 
 
 class Piece(NamedTuple):
@@ -284,54 +278,52 @@ class Piece(NamedTuple):
     as_it_was: bool
 
 
-def lay_out(
-    prose: Prose, statements: Sequence[Mapping[str, Any]]
-) -> tuple[list[Piece], Counter[int]]:
+def lay_out(prose: Prose, statements: Sequence[_Known]) -> tuple[list[Piece], Counter[int]]:
     """Return the pieces of a page, in its order, and how often each statement is gone.
 
     Of those that begin in one place the longest counts, since another may be its beginning. A new
     piece takes the place of the statement whose first words it has, else of one that is gone there.
     """
-    text, low = prose.text, lowered(prose.text)
-    lengths = [*(known["length"] for known in statements), 0]  # none, of a new one
     gone = Counter({index: known.get("times", 1) for index, known in enumerate(statements)})
-    places = [
-        (found.start(), -lengths[index], index)
+    begins = sorted(
+        (found.start(), -known["length"], index)
         for index, known in enumerate(statements)
-        for found in re.finditer(re.escape(lowered(squeezed(known["starts"]))), low)
-    ]
-    pieces = [Piece(0, 0, -1, True)]
+        for found in re.finditer(re.escape(form(known["starts"])), prose.low)
+    )
+    there: dict[int, Piece] = {}
     changed: list[tuple[int, int]] = []
-    for at, length, index in sorted(places):
-        if at >= pieces[-1].end:
-            end = at - length
-            if gone[index] and fingerprint(text[at:end]) == statements[index]["hash"]:
-                pieces.append(Piece(at, end, index, True))
-                gone[index] -= 1
-            else:
-                changed.append((index, at))
-    there = {piece.start: piece for piece in pieces[1:]}
-    begins: dict[int, int] = {}
-    for index, at in sorted(changed):
-        if gone[index] and at not in there and begins.setdefault(at, index) == index:
-            gone[index] -= 1
-    cuts = {*prose.blocks, *begins, *there, *(piece.end for piece in pieces), len(text)}
-    pieces = pieces[:1]
-    for at, end in pairwise(sorted(cuts)):
-        last = pieces[-1]
-        if at in there:
-            pieces.append(there[at])
-        elif at in begins:
-            pieces.append(Piece(at, end, begins[at], False))
-        elif at < last.end or text[at] == "\n":
+    done = 0
+    for at, length, index in begins:
+        end = at - length
+        if at < done:
             continue
-        elif at == last.end and not last.as_it_was and at - last.start < lengths[last.known] // 2:
-            # A statement that was changed may have been cut into paragraphs, too.
-            pieces[-1] = last._replace(end=end)
+        if gone[index] and fingerprint(prose.text[at:end]) == statements[index]["hash"]:
+            there[at], done = Piece(at, end, index, True), end
+            gone[index] -= 1
+        else:
+            changed.append((index, at))
+    for index, at in sorted(changed):
+        if gone[index] and at not in there:
+            there[at] = Piece(at, at, index, False)
+            gone[index] -= 1
+    cuts = {*prose.blocks, len(prose.text), *(at for piece in there.values() for at in piece[:2])}
+    pieces: list[Piece] = []
+    done = half = 0
+    for at, end in pairwise(sorted(cuts)):
+        if at in there:
+            _, stop, index, as_it_was = piece = there[at]
+            pieces.append(piece._replace(end=max(stop, end)))
+            half = 0 if as_it_was else at + statements[index]["length"] // 2
+        elif at < done or prose.text[at] == "\n":
+            continue
+        elif at == done and at < half:  # what was changed may have been cut into paragraphs, too
+            pieces[-1] = pieces[-1]._replace(end=end)
         else:
             pieces.append(Piece(at, end, -1, False))
-    known = fill_in([piece.known for piece in pieces[1:]], gone)
-    return [one._replace(known=at) for one, at in zip(pieces[1:], known, strict=True)], gone
+            half = 0
+        done = pieces[-1].end
+    known = fill_in([piece.known for piece in pieces], gone)
+    return [one._replace(known=index) for one, index in zip(pieces, known, strict=True)], gone
 
 
 def fill_in(there: list[int], gone: Counter[int]) -> list[int]:
@@ -426,37 +418,26 @@ def _compare_examples(
         if index < 0:
             new.append((line, data))
             continue
-        was, clause, rejected = (
-            known[index].get("values", {}),
-            known[index].get("clause"),
-            _rejected(data, spec),
-        )
-        for place, (_, message) in rejected.items():
-            now[place] = f"{now.get(place, 'nothing')} (rejected: {message})"
+        was, violations = known[index].get("values", {}), _violations(data, spec)
+        clauses = {one.path: one.clause for one in violations}
+        for one in violations:
+            now[one.path] = f"{now.get(one.path, 'nothing')} (rejected: {one.message})"
         wrong = [
-            Difference(
-                rejected.get(place, [clause])[0],
-                f"example, {place}",
-                was.get(place),
-                now.get(place),
-                line,
-            )
-            for place in {**was, **now}
-            if was.get(place) != now.get(place)
+            Difference(clauses.get(at, known[index].get("clause")), f"example, {at}", *said, line)
+            for at in {**was, **now}
+            if (said := (was.get(at), now.get(at)))[0] != said[1]
         ]
         yield from _first_few(wrong, len(wrong))
     for index in gone.elements():
         yield Difference(known[index].get("clause"), "example", known[index]["says"], None)
     told = []
     for line, data in new[: _MOST + 1]:
-        messages = [f"(rejected: {message})" for _, message in _rejected(data, spec).values()]
+        messages = [f"(rejected: {one.message})" for one in _violations(data, spec)]
         found = " ".join([*messages, json.dumps(data, ensure_ascii=False)])
         told.append(Difference(None, "a further example", None, found, line))
     yield from _first_few(told, len(new))
 
 
-def _rejected(data: Any, spec: Spec) -> dict[str, tuple[str, str]]:
-    """Return where the tables reject an example that is a request: by path, clause and message."""
+def _violations(data: Mapping[str, Any], spec: Spec) -> tuple[Finding, ...]:
     is_request = any(field in data for field in ENVELOPE_FIELDS)
-    violations = validate(data, spec=spec).violations if is_request else ()
-    return {violation.path: (violation.clause, violation.message) for violation in violations}
+    return validate(data, spec=spec).violations if is_request else ()

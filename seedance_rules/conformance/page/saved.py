@@ -15,7 +15,7 @@ from html import unescape
 from itertools import accumulate, pairwise, takewhile
 from typing import Any, Final
 
-__all__ = ["APART", "Prose", "fingerprint", "lowered", "squeezed", "tables_of", "take_apart"]
+__all__ = ["APART", "Prose", "fingerprint", "form", "squeezed", "tables_of", "take_apart"]
 
 APART: Final = " \f "
 """Put in place of a table or an example: no statement goes on behind it."""
@@ -89,9 +89,9 @@ def squeezed(text: str) -> str:
     return _rewritten(text, _SIGNS)
 
 
-def lowered(text: str) -> str:
-    """Return a text in lower case, every letter in its place."""
-    return text.translate(_LOWER)
+def form(text: str) -> str:
+    """Return a plain text as names are looked for: squeezed, in lower case."""
+    return squeezed(text).translate(_LOWER)
 
 
 def fingerprint(text: str) -> str:
@@ -120,8 +120,9 @@ def take_apart(text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
 
 def _parsed(text: str) -> dict[str, Any]:
     """Parse JSON, as written or without what saving it did to it; empty for other text."""
-    for written in (text, _rewritten(text, _JSON)):
+    for forms in ({}, _JSON):
         with suppress(ValueError):
+            written = _rewritten(text, forms)
             return dict(json.loads(written, object_pairs_hook=_no_key_twice, strict=False))
     return {}
 
@@ -168,6 +169,7 @@ class Prose:
         forms = dict(zip(every, squeezed("\n".join(every)).split("\n"), strict=True))
         forms |= {"\n": "", "\f": "\n", "\v": ""}
         self.text = "".join(forms[word] for word in self.words)
+        self.low = self.text.translate(_LOWER)
         self.starts = [0, *accumulate(len(forms[word]) for word in self.words)]
         self.breaks = [at for at, word in enumerate(self.words) if word == "\n"]
         marks = (at for at, word in enumerate(self.words) if word in ("\f", "\v"))

@@ -433,8 +433,8 @@ def _compare_examples(
     told = []
     for line, data in new[: _MOST + 1]:
         messages = [f"(rejected: {one.message})" for one in _violations(data, spec)]
-        found = " ".join([*messages, json.dumps(data, ensure_ascii=False)])
-        told.append(Difference(None, "a further example", None, found, line))
+        text = " ".join([*messages, json.dumps(data, ensure_ascii=False)])
+        told.append(Difference(None, "a further example", None, text, line))
     yield from _first_few(told, len(new))
 
 

@@ -24,6 +24,11 @@ _NEW_BLOCK: Final = " \v "
 """Put in place of bullets and of lines that say nothing: white space, so it changes no text."""
 
 _INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_SIGN: Final = re.compile(
+    r"([‐‑‒–—―−-]+)|([“”„‟«»‘’‚‛'])|(…)|(<=|⩽)|(>=|⩾)"
+    r"|(✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(]))|(\\?\||[^\S\n]+)"
+)
+_OF_ONE_KIND: Final = ("-", '"', "...", "≤", "≥", "×", "")
 _FIRST_LETTER: Final = re.compile("(?<![@_])[A-Z](?=[a-z])")
 _LOWER: Final = {at: at + 32 for at in range(ord("A"), ord("Z") + 1)}
 
@@ -57,16 +62,6 @@ _PLAIN: Final[_Forms] = {
     r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)": r"\1",
     **_ENTITY,
 }
-_SIGNS: Final[_Forms] = {
-    "[‐‑‒–—―−-]+": "-",
-    "[“”„‟«»‘’‚‛']": '"',
-    "…": "...",
-    "<=|⩽": "≤",
-    ">=|⩾": "≥",
-    r"\\?\|": "",
-    r"✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(])": "×",
-    r"[^\S\n]+": "",
-}
 _JSON: Final[_Forms] = {**_ENTITY, "[“”„‟]": '"', "\v": " ", r"\\([^\"\\/bfnrtu\n])": r"\1"}
 
 
@@ -86,7 +81,7 @@ def _rewritten(text: str, forms: _Forms) -> str:
 
 def squeezed(text: str) -> str:
     """Return a plain text as texts are compared: one kind of each sign, no blanks in its lines."""
-    return _rewritten(text, _SIGNS)
+    return _SIGN.sub(lambda sign: _OF_ONE_KIND[(sign.lastindex or 0) - 1], text)
 
 
 def form(text: str) -> str:

@@ -141,7 +141,7 @@ def compare_tables(
         names = {*form("\n".join([*header, *(cells[0] for cells in rows)])).split("\n")}
         one = max(ours, key=lambda one: len(names & one.names), default=None)
         if one and len(names & one.names) > 1:
-            lines[at] = f"{before} {first.removesuffix(header[0])}{APART}"
+            lines[at] = before + APART + first.removesuffix(header[0]) + APART
             wrong += one.compared(at, header, rows, lines)
             found = True
         else:
@@ -397,9 +397,9 @@ def values_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
             yield from values_of(entry, place + pointer(key))
         return
     written = json.dumps(value, ensure_ascii=False)
-    said = value if isinstance(value, str) else ""
-    if len(written) > _LONGEST or len(said.split()) > 1:
-        written = f"hash {fingerprint(squeezed(said or written))}"
+    words = value.split() if isinstance(value, str) else [written]
+    if len(written) > _LONGEST or len(words) > 1:
+        written = f"hash {fingerprint(squeezed(' '.join(words)))}"
     yield place, written
 
 

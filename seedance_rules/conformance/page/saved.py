@@ -142,8 +142,9 @@ def tables_of(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str], list[
     ]
     for at, following in pairwise([*headers, len(lines)]):
         cells, count = _cells(lines[at]), len(_cells(lines[at + 1]))
+        header = [*cells[-count:], *[""] * (count - len(cells))]
         rows = takewhile(lambda line: "|" in line, lines[at + 2 : following])
-        yield at, "|".join(cells[:-count]), cells[-count:], [*map(_cells, rows)]
+        yield at, "|".join(cells[:-count]), header, [*map(_cells, rows)]
 
 
 def _cells(line: str) -> list[str]:

@@ -19,7 +19,7 @@ from typing import Any
 from seedance_rules import load_spec, versions
 from seedance_rules.conformance.page.compare import compare_tables, lay_out, values_of
 from seedance_rules.conformance.page.known import checked
-from seedance_rules.conformance.page.saved import Prose, fingerprint, take_apart
+from seedance_rules.conformance.page.saved import Prose, hashed, take_apart
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"
@@ -81,7 +81,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
             words = prose.quote(begin, stop).split()
             starts = " ".join(words[: min(max(len(words) // 2, 1), _WORDS_TO_START)])
             said = prose.text[begin:stop]
-            entry = {"says": "", "starts": starts, "length": len(said), "hash": fingerprint(said)}
+            entry = {"says": "", "starts": starts, "length": len(said), "hash": hashed(said)}
             statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
     for entry in statements.values():
         if entry["times"] == 1:

@@ -18,15 +18,7 @@ from attrs import asdict, field, frozen
 
 from seedance_rules import Finding, Spec, validate
 from seedance_rules.conformance.page.known import COLUMNS, page_of
-from seedance_rules.conformance.page.saved import (
-    APART,
-    Prose,
-    fingerprint,
-    form,
-    squeezed,
-    tables_of,
-    take_apart,
-)
+from seedance_rules.conformance.page.saved import APART, Prose, form, hashed, tables_of, take_apart
 from seedance_rules.fields import ENVELOPE_FIELDS, field_of, pointer
 from seedance_rules.spec import Limits, spec_of
 from seedance_rules.values import exact
@@ -42,6 +34,9 @@ _GOES_ON: Final = re.compile(r"[\w-]|\.[0-9]")
 
 _Known = Mapping[str, Any]
 """An entry of a page file."""
+
+_LaidOut = tuple[list["Piece"], Counter[int]]
+"""The pieces of a page, in its order, and how often each statement is gone."""
 
 _Held = dict[tuple[str, str], tuple[str, str]]
 """What our tables hold, by row and column: the key, and the value in our words."""
@@ -111,14 +106,14 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     text, tables = exact(text), spec_of(spec)
     page, (lines, examples) = page_of(tables), take_apart(text)
     found, known = compare_tables(page["tables"], lines, tables), page["statements"]
-    pieces, gone = lay_out(prose := Prose(lines), known)
-    there = sum(piece.as_it_was for piece in pieces)
+    laid_out = lay_out(prose := Prose(lines), known)
+    there = sum(piece.as_it_was for piece in laid_out[0])
     if found is None or not (page["tables"] or there):
         kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
         expected = f"a page in Markdown with tables: {' or '.join(page['tables'] or ['none'])}"
         kind += f": none of these tables, and {there} of {len(known)} statements"
         return (Difference(None, "the whole page", expected, kind),)
-    found += _compare_statements(prose, known, pieces, gone, tables.to_dict())
+    found += _compare_statements(prose, known, laid_out, tables)
     found += _compare_examples(examples, page["examples"], tables)
     return tuple(sorted(found, key=lambda difference: difference.line or inf))
 
@@ -278,8 +273,8 @@ class Piece(NamedTuple):
     as_it_was: bool
 
 
-def lay_out(prose: Prose, statements: Sequence[_Known]) -> tuple[list[Piece], Counter[int]]:
-    """Return the pieces of a page, in its order, and how often each statement is gone.
+def lay_out(prose: Prose, statements: Sequence[_Known]) -> _LaidOut:
+    """Find the statements in the text of a page.
 
     Of those that begin in one place the longest counts, since another may be its beginning. A new
     piece takes the place of the statement whose first words it has, else of one that is gone there.
@@ -297,7 +292,7 @@ def lay_out(prose: Prose, statements: Sequence[_Known]) -> tuple[list[Piece], Co
         end = at - length
         if at < done:
             continue
-        if gone[index] and fingerprint(prose.text[at:end]) == statements[index]["hash"]:
+        if gone[index] and hashed(prose.text[at:end]) == statements[index]["hash"]:
             there[at], done = Piece(at, end, index, True), end
             gone[index] -= 1
         else:
@@ -342,14 +337,10 @@ def fill_in(there: list[int], gone: Counter[int]) -> list[int]:
 
 
 def _compare_statements(
-    prose: Prose,
-    known: Sequence[_Known],
-    pieces: Sequence[Piece],
-    gone: Counter[int],
-    tables: Mapping[str, Any],
+    prose: Prose, known: Sequence[_Known], laid_out: _LaidOut, spec: Spec
 ) -> Iterator[Difference]:
     """Yield what is gone, changed or new, and the figures that the tables hold otherwise."""
-    held = dict(_held(tables))
+    (pieces, gone), held = laid_out, dict(_held(spec.to_dict()))
     places = [f"'{one['starts']} …'" for one in known]
     clauses = [one.get("clause") for one in known]
     new: list[tuple[Piece, int]] = []
@@ -397,10 +388,9 @@ def values_of(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
             yield from values_of(entry, place + pointer(key))
         return
     written = json.dumps(value, ensure_ascii=False)
-    words = value.split() if isinstance(value, str) else [written]
-    if len(written) > _LONGEST or len(words) > 1:
-        written = f"hash {fingerprint(squeezed(' '.join(words)))}"
-    yield place, written
+    said = value if isinstance(value, str) else written
+    is_long = len(written) > _LONGEST or len(said.split()) > 1
+    yield place, f"hash {hashed(said)}" if is_long else written
 
 
 def _compare_examples(

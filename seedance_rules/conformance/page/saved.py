@@ -15,7 +15,7 @@ from html import unescape
 from itertools import accumulate, pairwise, takewhile
 from typing import Any, Final
 
-__all__ = ["APART", "Prose", "fingerprint", "form", "squeezed", "tables_of", "take_apart"]
+__all__ = ["APART", "Prose", "form", "hashed", "squeezed", "tables_of", "take_apart"]
 
 APART: Final = " \f "
 """Put in place of a table or an example: no statement goes on behind it."""
@@ -89,9 +89,9 @@ def form(text: str) -> str:
     return squeezed(text).translate(_LOWER)
 
 
-def fingerprint(text: str) -> str:
-    """Return the hash of a squeezed text; the case of first letters makes no difference."""
-    said = _FIRST_LETTER.sub(lambda letter: letter[0].lower(), text)
+def hashed(text: str) -> str:
+    """Return the hash of a plain text, squeezed; the case of first letters makes no difference."""
+    said = _FIRST_LETTER.sub(lambda letter: letter[0].lower(), squeezed(text).replace("\n", ""))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -148,7 +148,7 @@ def tables_of(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str], list[
 
 
 def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|").removesuffix("|")
+    inner = re.sub(r"^\||(?<!\\)\|$", "", line.strip())
     return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 

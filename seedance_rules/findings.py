@@ -443,7 +443,8 @@ def _unsupported_mode(name: str, value: object, allowed: Allowed, about: Mapping
     fewer = ""
     if about.get("at_most"):
         kind, most = about["at_most"]
-        fewer = f"give at most {_counted(most, kind)}{_and_in_the_prompt(about)}"
+        fewer = f"give at most {_counted(most, kind)}" if most else f"leave {name} out"
+        fewer += _and_in_the_prompt(about)
     return f"{name}: {led}, a mode that {task_type} does not have" + _or(
         fewer, _types(about), otherwise=_LESS
     )

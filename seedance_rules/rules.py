@@ -289,7 +289,7 @@ def _add_auto_not_allowed(scope: Scope, ratio: object) -> None:
             "modes": tuple(
                 mode for mode in scope.modes_instead() if limits[mode].auto_aspect_ratio is not None
             ),
-            "becomes": auto.fallback if lone and inferred in limits else None,
+            "becomes": auto.fallback if inferred and inferred in limits else None,
         },
         clause=cited.by_code.get(Code.AUTO_FELL_BACK) if lone else None,
     )

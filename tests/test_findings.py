@@ -768,6 +768,61 @@ class TestFindingsOfLaterPages:
         (whole,), (cut,) = (validate(request(**{"k" * length: 1})).notices for length in (80, 81))
         assert f"'{'k' * 80}'" in whole.message and f"'{'k' * 80}…'" in cut.message
 
+    def test_an_automatic_ratio_that_another_mode_takes(self) -> None:
+        auto = only(validate(request(mode=MODES[2], images=1, aspect_ratio="auto")))
+        assert auto.message.endswith(", or use the mode first_last_frames")
+
+    def test_leaving_mode_out_is_offered_where_a_mode_is_inferred_that_the_type_has(self) -> None:
+        """`auto` falls back where nothing is given that it follows, and no mode."""
+        given = request(MINI, mode=MODES[2], aspect_ratio="auto")
+        its_modes: Place = ("task_types", MINI, "modes")
+        for changes, offered in (
+            ([(its_modes, [*MODES])], True),
+            ([(its_modes, [MODES[2]])], False),
+            ([(its_modes, [*MODES]), (("inference",), GONE)], False),
+        ):
+            message = only(validate(given, spec=spec_with(*changes))).message
+            assert ("leave mode out: aspect_ratio then becomes 16:9" in message) is offered
+
+    def test_a_field_of_another_mode(self) -> None:
+        field = {"type": "boolean", "modes": [MODES[0]], "clause": "types"}
+        spec = spec_with((("fields",), {"camera": field}))
+        for more, end in (
+            ({}, ", or use the mode text_to_video"),
+            ({"images": 1}, "; leave it out"),
+        ):
+            message = only(validate(request(mode=MODES[2], camera=True, **more), spec=spec)).message
+            assert message.endswith(end)
+
+    def test_with_how_many_references_a_type_has_the_mode(self) -> None:
+        for count in (3, 4, 5, 9):
+            message = only(validate(request(MINI, images=count))).message
+            assert "; give at most 2 images, or use the task type " in message
+        one: list[Change] = [
+            (("inference", 1, "when", "image", "maximum"), 1),
+            (("modes", MODES[1], "limits", "references", "image", "maximum"), 1),
+        ]
+        message = only(validate(request(MINI, images=2), spec=spec_with(*one))).message
+        assert "; give at most 1 image, or use" in message
+
+    def test_without_a_list_a_mode_is_inferred_that_the_type_has(self) -> None:
+        """The lists of other kinds stay as they are."""
+        rule = {"mode": MODES[1], "when": {kind: {"minimum": 1} for kind in ("image", "video")}}
+        inference = [rule, *changed()["inference"]]
+        spec = spec_with((("inference",), inference), (("task_types", MINI, "modes"), [MODES[2]]))
+        message = only(validate(request(MINI, images=1, videos=1), spec=spec)).message
+        assert message.endswith(", a mode that seedance-2-mini does not have; leave image_urls out")
+
+    def test_lists_are_named_that_have_room(self) -> None:
+        omni: Place = ("modes", MODES[2], "limits", "references")
+        full = spec_with(((*omni, "minimum"), 2), ((*omni, "image"), {"maximum": 1}), *CITED)
+        message = only(validate(request(mode=MODES[2]), spec=full)).message
+        assert message.endswith("2 to 9 references, 0 given; add 2, in video_urls or audio_urls")
+        beside = {"image": {"maximum": 1}, "audio": {"requires_one_of": ["image"]}}
+        spec = spec_with(*(((*omni, kind), limits) for kind, limits in beside.items()), *CITED)
+        message = only(validate(request(audios=1), spec=spec)).message
+        assert "; give image_urls beside it, or " in message
+
     def test_types_of_another_review_are_named_where_none_is_alike(self) -> None:
         data = changed()
         for task_type in data["task_types"].values():

@@ -125,7 +125,7 @@ class TestWhatItTakes:
             "\ud800",
             "9" * 5000,
         ],
-        ids=lambda text: text[:12],
+        ids=lambda text: f"{len(text)} of {ord(text[:1] or ' '):#x}",
     )
     def test_text_that_is_not_an_object(self, text: str) -> None:
         told = verdict(text)

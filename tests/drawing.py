@@ -19,9 +19,8 @@ Changes = list[Change]
 
 def many(examples: int) -> settings:
     """Return settings for so many examples, on a machine of any speed."""
-    return settings(
-        max_examples=examples, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
+    suppressed = {*settings().suppress_health_check, HealthCheck.too_slow}
+    return settings(max_examples=examples, deadline=None, suppress_health_check=suppressed)
 
 
 in_every_version: Final = pytest.mark.parametrize(

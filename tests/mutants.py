@@ -12,33 +12,76 @@ from pathlib import Path
 
 __all__ = ["EXPLAINED", "counts", "main"]
 
+LONGER = "the longer way gives the same"
+UNASKED = "a name that nothing asks for"
+AS_MANY = "of each kind there is one count"
+
 EXPLAINED: dict[str, dict[str, str]] = {
     "pricing.Quote.rounded": {
         "Decimal((1, (1,), -places))": "only the exponent of what it is rounded to counts",
         "Decimal((0, (2,), -places))": "only the exponent of what it is rounded to counts",
     },
+    "references._at_most": {
+        "counts[led] + 1": "as many references lead to the mode as well",
+        "-2, -1)": "there are no fewer than none",
+    },
+    "report.judge": {
+        "NOTHING, None, spec": "of what is not an object no rule reads it",
+        "NOTHING, NOTHING, spec, None": "what is not an object has no notices",
+        "_without_input(None, envelope": "of an object its keys are read",
+        "envelope.get(None)": LONGER,
+        'envelope.get("XX': LONGER,
+        'envelope.get("MODEL")': LONGER,
+        "type(None) is": LONGER,
+        "type(model) is str or": LONGER,
+        'missed["': UNASKED,
+        "not audios is None": LONGER,
+        "audios is not None": LONGER,
+        "(images is None) and False": LONGER,
+        "(videos is None) and False": LONGER,
+        "(audios is None) and False": LONGER,
+        "usual_entries(None": LONGER,
+        "of_image, None)": LONGER,
+        "of_video, None)": LONGER,
+        "of_audio, None)": LONGER,
+        "inferred.get(None)": LONGER,
+        'price = ""': "it is looked up again where the look-up missed",
+        "prices.get(None)": LONGER,
+        "is not NOT_STATED or": LONGER,
+        "get(None), limits.prompt": LONGER,
+        'get("XXpromptXX")': LONGER,
+        'get("PROMPT")': LONGER,
+        "len(prompt) >= most": LONGER,
+        "place = None": LONGER,
+        "place_of(None)": LONGER,
+        ">= counts[": LONGER,
+        "named.add(None)": LONGER,
+        "references_named or": LONGER,
+        "sign not in prompt": LONGER,
+        "if upload or type(hours)": LONGER,
+        "if not upload and type(hours)": LONGER,
+        "type(hours) is int or": LONGER,
+    },
+    "report._is_too_long": {">= video": LONGER, ">= audio": LONGER},
+    "report._without_input": {
+        "- NOTHING,": "no rule of the envelope reads it",
+        "- ((), (), ()),": "no rule of the envelope reads it",
+        "- NOT_STATED,": "no rule of the envelope reads it",
+    },
     "request.whole_number": {
-        "type(None) is int": "the longer way gives the same",
+        "type(None) is int": LONGER,
         "> _LARGEST_EXPONENT": "10^400 itself is written out as what stands for it",
         "_HUGE if": "no range holds either of the two",
         "context=None": "a context does not change how a whole number is rounded",
     },
-    "rules._deprecated": {'clause = ""': "neither is a clause"},
-    "rules._check_field": {
-        '("XXrangeXX",)': "whether there is a word is all that the message asks",
-        '("RANGE",)': "whether there is a word is all that the message asks",
-    },
-    "scope.Scope.types_where": {"(self.task_type) or True": "asked only for a known type"},
+    "rules._add_auto_not_allowed": {"scope.limits.kinds, ": AS_MANY},
+    "rules._deprecated": {'keep = ""': "neither is a resolution to keep"},
+    "scope.Scope.fits_without": {"self.counts, ": AS_MANY},
+    "scope.Scope._fits": {"limits.kinds.values(), ": AS_MANY},
     "wording.number": {
         'format(value, "F")': "an amount is finite",
         'rstrip("XX0XX")': "digits hold no X",
         'rstrip("XX.XX")': "digits hold no X",
-    },
-    "wording.nearest": {
-        "3 * len(": "what shares few letters is near in no comparison: it only saves time",
-        ">= len(letters)": "what shares few letters is near in no comparison: it only saves time",
-        "worth, cutoff=0.7": "the first of them is taken",
-        "n=2": "the first of them is taken",
     },
 }
 """By function: what the changed lines of a mutant hold, and why no request and no table shows it."""

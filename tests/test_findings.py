@@ -813,6 +813,14 @@ class TestFindingsOfLaterPages:
         message = only(validate(request(MINI, images=1, videos=1), spec=spec)).message
         assert message.endswith(", a mode that seedance-2-mini does not have; leave image_urls out")
 
+    def test_of_lists_that_are_refused_together_each_may_be_left_out(self) -> None:
+        report = validate(request(mode=MODES[0], images=1, videos=2))
+        for finding, name in zip(report.violations, ("image_urls", "video_urls"), strict=True):
+            assert f"; leave {name} out, or use the mode omni_reference" in finding.message
+        given = request(mode=MODES[2], videos=1, audios=2)
+        message = only(validate(given, spec=later_spec())).message
+        assert message.endswith("; give image_urls beside it, or leave audio_urls out")
+
     def test_lists_are_named_that_have_room(self) -> None:
         omni: Place = ("modes", MODES[2], "limits", "references")
         full = spec_with(((*omni, "minimum"), 2), ((*omni, "image"), {"maximum": 1}), *CITED)
@@ -977,7 +985,9 @@ def test_a_type_is_offered_only_where_it_brings_no_new_fault(case: str) -> None:
     assert finding.message.startswith(f"resolution '1080p' is not for {FAST}")
 
 
-@pytest.mark.parametrize(("entries", "types"), [(["asset://a"], (LESS,)), ([], (PRO, LESS))])
+@pytest.mark.parametrize(
+    ("entries", "types"), [(["asset://a"], (LESS,)), ([f"{HOST}/a.png"], (PRO, LESS))]
+)
 def test_a_type_without_assets_is_not_offered_for_assets(
     entries: list[str], types: tuple[str, ...]
 ) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import product
 from math import inf
-from typing import Any, Final
+from typing import Any
 
 from attrs import frozen
 
@@ -20,9 +20,6 @@ from seedance_rules.spec import Limits, ModerationPolicy
 from seedance_rules.spec.parts import Counts, inferred_mode
 
 __all__ = ["Versions"]
-
-_SOME: Final = frozenset(range(14))
-"""Counts of references that are tried, beside those at which a limit or a condition ends."""
 
 
 @frozen

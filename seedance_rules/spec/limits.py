@@ -448,8 +448,7 @@ def _right(
     total = range(least, OPEN if most is None else most + 1)
     right = [counts for counts in every if sum(counts) in total]
     for at, of_kind in enumerate(kinds.values()):
-        taken = range(of_kind.minimum, OPEN if of_kind.maximum is None else of_kind.maximum + 1)
-        right = [counts for counts in right if counts[at] in taken]
+        right = [counts for counts in right if of_kind.allows(counts[at])]
         others = [KINDS.index(other) for other in of_kind.requires_one_of]
         if others:
             right = [

@@ -300,7 +300,7 @@ def prompt_of(scope: Scope) -> object:
     prompt, most, path = scope.given("prompt"), scope.limits.prompt_maximum, "/input/prompt"
     if prompt is None:
         stray = scope.envelope_extra.get("prompt")
-        is_beside = type(stray) is str and not stray.isspace() and stray
+        is_beside = type(stray) is str and bool(stray.strip())
         scope.add(Code.MISSING_FIELD, path, about={"beside": is_beside})
     elif type(prompt) is not str:
         scope.add(Code.WRONG_TYPE, path, prompt)

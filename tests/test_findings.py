@@ -903,12 +903,12 @@ OFFERED: dict[str, tuple[list[Change], dict[str, Any], bool]] = {
         True,
     ),
     "a ratio that only this one replaces": (
-        [((*("task_types", FAST, "limits"), "aspect_ratio"), {"otherwise": "16:9"})],
+        [(("task_types", FAST, "limits", "aspect_ratio"), {"otherwise": "16:9"})],
         {"aspect_ratio": "wide"},
         False,
     ),
     "a ratio of another type that only this one ignores": (
-        [((*("task_types", FAST, "limits"), "ignores"), ["aspect_ratio"])],
+        [(("task_types", FAST, "limits", "ignores"), ["aspect_ratio"])],
         {"aspect_ratio": 5},
         False,
     ),

@@ -579,7 +579,7 @@ class TestMarkdown:
         ratios = "21:9, 16:9, 4:3, 1:1, 3:4, 9:16"
         taken = [f"{ratios}, {more}default 16:9" for more in ("", "auto, ", "")]
         assert f"| aspect_ratio | {' | '.join(taken)} |" in self.page
-        assert "| image_urls | not taken | 1 to 2 | any number |" in self.page
+        assert "| image_urls | not taken | 1 to 2 | at most 9 of all kinds |" in self.page
         assert "| all references | not taken | any number | at most 9 |" in self.page
         assert "| seedance-2-mini | text_to_video | resolution | 720p, default 720p |" in self.page
 

@@ -44,7 +44,7 @@ def sections(spec: "Spec") -> list[Section]:
 
 def _models(types: Iterable[TaskType]) -> Section:
     """List the task types with their labels, modes and moderation."""
-    header = ("Task type", "Tier", "Review", "Retries", "Refunded", "Assets", "Modes")
+    header = ("Task type", "Tier", "Moderation", "Retries", "Refunded", "Assets", "Modes")
     rows = [
         (
             task_type.name,
@@ -120,6 +120,8 @@ def _cells(limits: Limits) -> dict[str, str]:
     taken = []
     for kind, of_kind in limits.kinds.items():
         text = span((of_kind.minimum, of_kind.maximum))
+        if limits.references_maximum and text == span((None, None)):
+            text = f"at most {limits.references_maximum} of all kinds"
         if of_kind.maximum_seconds is not None:
             text += f", at most {number(of_kind.maximum_seconds)} seconds together"
         if of_kind.requires_one_of:

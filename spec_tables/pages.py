@@ -10,16 +10,17 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from pprint import pformat
 from typing import Any
 
 from seedance_rules import load_spec, versions
-from seedance_rules.conformance.page.compare import compare_tables, lay_out, values_of
+from seedance_rules.conformance.page.compare import lay_out
 from seedance_rules.conformance.page.known import checked
 from seedance_rules.conformance.page.saved import Prose, hashed, take_apart
+from seedance_rules.conformance.page.tables import Ours, read_tables
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"
@@ -68,75 +69,73 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     """
     spec = load_spec(version)
     known = checked(like, [clause for name in versions() for clause in load_spec(name).clauses])
-    lines, examples = take_apart(text)
-    compare_tables(known["tables"], lines, spec)  # of known ones, leaves what they say besides
+    lines, _ = take_apart(text)
+    ours = [Ours(name, table, spec) for name, table in known["tables"].items()]
+    read_tables(lines, ours)
+    told = [*known["statements"], *(cell for one in ours for cell in one.statements())]
     prose = Prose(lines)
+    # Where a line, a sentence or a value of an example begins.
+    ends = re.finditer(r"\n|[.!?;]\s+(?=[A-Z/])", prose.plain)
+    cuts = sorted({prose.at(found.end()) for found in ends})
     statements: dict[str, dict[str, Any]] = {}
-    for start, end, index, as_it_was in lay_out(prose, known["statements"])[0]:
-        if as_it_was:
-            entry = dict(like["statements"][index])
-            statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
+    for start, end, index, as_it_was in lay_out(prose, told):
+        if not end or (index >= 0 and "key" in told[index]):  # gone, or a cell
             continue
-        for begin, stop in pairwise([start, *_cuts(prose, start, end), end]):
+        within = [] if as_it_was else [at for at in cuts if start < at < end]
+        for begin, stop in pairwise([start, *within, end]):
             words = prose.quote(begin, stop).split()
             starts = " ".join(words[: min(max(len(words) // 2, 1), _WORDS_TO_START)])
-            said = prose.text[begin:stop]
-            entry = {"says": "", "starts": starts, "length": len(said), "hash": hashed(said)}
+            entry: dict[str, Any] = {
+                "says": "",
+                "starts": starts,
+                "hash": hashed(prose.text[begin:stop]),
+            }
+            if as_it_was:
+                entry = dict(told[index])
             statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
     for entry in statements.values():
         if entry["times"] == 1:
             del entry["times"]
-    told = like.get("examples", ())
-    values = [dict(values_of(data)) for _, data in examples]
-    return {
-        "tables": like.get("tables", {}),
-        "statements": [*statements.values()],
-        "examples": [
-            next((old for old in told if old["values"] == new), {"says": "", "values": new})
-            for new in values
-        ],
-    }
-
-
-def _cuts(prose: Prose, start: int, end: int) -> list[int]:
-    """Return where within a piece of a page a line or a sentence begins."""
-    cuts = {
-        at
-        for at, (before, after) in zip(prose.starts[1:], pairwise(prose.words), strict=False)
-        if before == "\n" or (before.endswith((".", "!", "?")) and after[:1].isupper())
-    }
-    return sorted(at for at in cuts if start < at < end)
+    return {"tables": known["tables"], "statements": [*statements.values()]}
 
 
 def to_toml(page: Mapping[str, Any]) -> str:
     """Write a page file."""
     blocks = [_block(f"[tables.{name}]", table) for name, table in page["tables"].items()]
-    for name in ("statements", "examples"):
-        blocks += [_block(f"[[{name}]]", entry) for entry in page[name]]
+    blocks += [_block("[[statements]]", entry) for entry in page["statements"]]
     return "\n\n".join(blocks) + "\n"
 
 
 def _block(name: str, entries: Mapping[str, Any]) -> str:
     lines = {key: f"{_key(key)} = {_value(value)}" for key, value in entries.items()}
-    long = {key for key, line in lines.items() if len(line) > _LONGEST_LINE}
+    long = {
+        key: entries[key]
+        for key, line in lines.items()
+        if len(line) > _LONGEST_LINE and isinstance(entries[key], Mapping)
+    }
     block = "\n".join([name, *(line for key, line in lines.items() if key not in long)])
-    for key, line in lines.items():
-        if key in long and isinstance(entries[key], Mapping):
-            block += "\n\n" + _block(f"[{name.strip('[]')}.{_key(key)}]", entries[key])
-        elif key in long:
-            block += "\n" + line
+    for key, table in long.items():
+        block += f"\n\n[{name.strip('[]')}.{_key(key)}]\n" + "\n".join(_entries(table))
     return block
 
 
 def _value(value: Any) -> str:
     if isinstance(value, Mapping):
-        pairs = [f"{_key(key)} = {_value(entry)}" for key, entry in value.items()]
-        return f"{{ {', '.join(pairs)} }}"
+        return f"{{ {', '.join(_entries(value))} }}"
     if isinstance(value, list):
         return f"[{', '.join(map(_value, value))}]"
     if isinstance(value, str) and '"' in value and "'" not in value:
         return f"'{value}'"
     return json.dumps(value, ensure_ascii=False)
+
+
+def _entries(table: Mapping[str, Any], above: str = "") -> Iterator[str]:
+    """Yield the entries of a table, those of tables in it with dotted keys."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _entries(value, f"{above}{_key(key)}.")
+        else:
+            yield f"{above}{_key(key)} = {_value(value)}"
 
 
 def _key(key: str) -> str:

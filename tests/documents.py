@@ -120,47 +120,81 @@ PAGE: Final = _glued(BROKEN)
 _TABLES: Final[dict[str, Any]] = {
     "models": {
         "clause": "task-types",
-        "headings": ["Model", "Kind", "Review"],
-        "words": {"less_restrictive": "Lenient"},
+        "section": "Models",
+        "key": "task_types.{row}.{column}",
+        "headings": {"Model": "Task type", "Kind": "Tier", "Review": "Moderation"},
+        "words": {
+            "less_restrictive": "Lenient",
+            "seedance-2 Tier": "Pro, the brightest lantern",
+        },
+        "clauses": {"seedance-2 Tier": "tier-words"},
     },
-    "deprecated": {"clause": "deprecated", "headings": ["Old name", "New name"]},
-    "prices": {"clause": "prices", "headings": ["Model", "Size", "Dollars a second"]},
+    "deprecated": {
+        "clause": "deprecated",
+        "section": "Deprecated names",
+        "key": "deprecated.task_types.{row}",
+        "headings": {"Old name": "Deprecated task type", "New name": "Means"},
+    },
+    "prices": {
+        "clause": "prices",
+        "section": "Prices",
+        "key": "prices.{row}.{column}",
+        "headings": {
+            "Model": "Task type",
+            "Size": "Resolution",
+            "Dollars a second": "Credits per second",
+        },
+    },
     "parameters": {
         "clause": "modes",
-        "headings": ["Field"],
+        "section": "Modes",
+        "key": "modes.{column}.limits",
+        "headings": {
+            "Field": "Parameter",
+            "text_to_video": "text_to_video",
+            "first_last_frames": "first_last_frames",
+            "omni_reference": "omni_reference",
+        },
+        "rows": ["duration", "aspect_ratio", "image_urls", "video_urls", "audio_urls"],
         "clauses": {"duration": "duration", "first_last_frames": "first-last-frames"},
         "words": {
-            "# to # seconds": "From # to #",
-            "# values": "One of #",
-            "auto": "One of 6, or auto",
-            "# to # required": "#–# needed",
-            "at most # together": "# in all",
+            "4 to 15 seconds, default 5": "From 4 to 15",
+            "21:9, 16:9, 4:3, 1:1, 3:4, 9:16, default 16:9": "One of 6",
+            "21:9, 16:9, 4:3, 1:1, 3:4, 9:16, auto, default 16:9": "One of 6, or auto",
+            "1 to 2": "1–2 needed",
+            "at most 9 of all kinds": "9 in all",
+            "at most 9 of all kinds, at most 15 seconds together": "9 in all",
             "not taken": "None",
         },
     },
 }
 
-_MEANT: Final[dict[str, tuple[str | None, str, dict[str, str]]]] = {
-    "seedance-2 tier:": ("tier-words", "pro is praised", {"task_types.seedance-2.tier": "pro"}),
+_MEANT: Final[dict[str, tuple[str | None, str, dict[str, Any]]]] = {
     "A lenient": (
         "moderation-less",
         "no second review",
-        {"moderation.less_restrictive.retries": "0"},
+        {"moderation": {"less_restrictive": {"retries": 0}}},
     ),
     "It takes": ("same-schema", "the same input", {}),
     "Fast lanterns": ("resolution-fast", "no 1080p", {}),
-    "price = rate ×": ("formula", "the price", {"billing.input_video_rate": "0.5"}),
+    "price = rate ×": ("formula", "the price", {"billing": {"input_video_rate": "0.5"}}),
     "mode is": ("mode-inference", "a mode left out is inferred", {}),
     "duration:": (
         "duration",
         "4 to 15 seconds",
-        {"limits.duration.minimum": "4", "limits.duration.maximum": "15"},
+        {"limits": {"duration": {"minimum": 4, "maximum": 15}}},
     ),
     "image_urls:": ("first-last-frames", "one or two images", {}),
-    "audio_urls:": ("audio-formats", "mp3 or wav", {"media.audio.formats": "mp3, wav"}),
-    "The ratio": ("aspect-ratio", "the default", {"limits.aspect_ratio.default": "16:9"}),
-    "@image1,": ("prompt-references", "by place", {"media.image.words.0": "image"}),
-    "Strict lanterns": ("assets", "422", {"findings.asset_not_allowed.http_status": "422"}),
+    "audio_urls:": (
+        "audio-formats",
+        "mp3 or wav",
+        {"media": {"audio": {"formats": ["mp3", "wav"]}}},
+    ),
+    "The ratio": ("aspect-ratio", "the default", {"limits": {"aspect_ratio": {"default": "16:9"}}}),
+    "@image1,": ("prompt-references", "by place", {"media": {"image": {"words": {"0": "image"}}}}),
+    "/input": ("auto-upload", "a value", {}),
+    "/": ("envelope", "a value", {}),
+    "Strict lanterns": ("assets", "422", {"findings": {"asset_not_allowed": {"http_status": 422}}}),
 }
 """Clause, `says` and `rests_on` of statements, by how they begin."""
 
@@ -174,8 +208,6 @@ def _page_file() -> dict[str, Any]:
         )
         meant = {"clause": clause, "rests_on": rests_on}
         entry.update({key: value for key, value in meant.items() if value})
-    for example, clause in zip(page["examples"], ("auto-upload", "envelope"), strict=True):
-        example.update(clause=clause, says="a request")
     return page
 
 

@@ -31,7 +31,8 @@ from seedance_rules.conformance.clients.mismatches import (
     Mismatches,
     summary,
 )
-from seedance_rules.conformance.page import Difference, NoPage, compare_document
+from seedance_rules.conformance.page.compare import Difference, compare_document
+from seedance_rules.conformance.page.known import NoPage
 
 __all__ = [
     "NOT_ASKED",

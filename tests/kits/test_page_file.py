@@ -9,15 +9,29 @@ import pytest
 from documents import BROKEN, PAGE, PAGE_FILE, with_page
 
 import spec_tables.pages as maker
-from seedance_rules import InvalidSpec, load_spec, versions
+from seedance_rules import InvalidSpec, load_spec
 from seedance_rules.conformance import compare_document
 from seedance_rules.conformance.page._tables import PAGES
+from seedance_rules.conformance.page.tables import Ours
 from spec_tables.pages import entries, main, page_tables, read_pages, to_toml
 
 STATEMENT = PAGE_FILE["statements"][0]
+TABLE = PAGE_FILE["tables"]["prices"]
 LONG = (
     "Nothing that is said of it here is longer than this one sentence, which is long enough for it."
 )
+
+
+def by_key(value: Any, key: str = "") -> dict[str, Any]:
+    """Return plain data and everything in them, by the keys that lead there, joined by dots."""
+    entries = value.items() if isinstance(value, dict) else enumerate(value)
+    found = {}
+    for name, entry in entries:
+        place = f"{key}.{name}" if key else str(name)
+        found[place] = entry
+        if isinstance(entry, (dict, list)):
+            found |= by_key(entry, place)
+    return found
 
 
 class TestFormat:
@@ -31,17 +45,22 @@ class TestFormat:
             ({"statements": [STATEMENT | {"say": "x"}]}, "page.statements[0].say", "did you mean says?"),
             ({"statements": [{}]}, "page.statements[0].says", "is missing"),
             ({"statements": [STATEMENT | {"clause": "tides"}]}, "page.statements[0].clause", "tides"),
-            ({"statements": [STATEMENT | {"length": 0}]}, "page.statements[0].length", "above zero"),
-            ({"statements": [STATEMENT | {"length": 3}]}, "page.statements[0].starts", "no more than"),
-            ({"statements": [STATEMENT | {"starts": "||"}]}, "page.statements[0].starts", "must be letters"),
-            ({"statements": [STATEMENT | {"hash": "FD0AC6525DFC"}]}, "page.statements[0].hash", "12 hexadecimal digits"),
+            ({"statements": [STATEMENT | {"hash": "FD0AC6525DFC"}]}, "page.statements[0].hash", "must be a length"),
+            ({"statements": [STATEMENT | {"hash": "0:fd0ac6525dfc"}]}, "page.statements[0].hash", "must be a length"),
+            ({"statements": [STATEMENT | {"hash": "99:FD0AC6525DFC"}]}, "page.statements[0].hash", "must be a length"),
+            ({"statements": [STATEMENT | {"hash": "3:fd0ac6525dfc"}]}, "page.statements[0].hash", "not below that of `starts`"),
+            ({"statements": [STATEMENT | {"starts": "||"}]}, "page.statements[0].hash", "not below that of `starts`"),
             ({"statements": [STATEMENT | {"times": 0}]}, "page.statements[0].times", "above zero"),
-            ({"statements": [STATEMENT | {"rests_on": {"a": 4}}]}, "page.statements[0].rests_on.a", "must be a string"),
-            ({"examples": [{"says": "x", "values": {"/a": 1}}]}, "page.examples[0].values./a", "must be a string"),
-            ({"tables": {"voices": {"clause": "prices", "headings": ["A"]}}}, "page.tables.voices", "use models, deprecated"),
-            ({"tables": {"prices": {"clause": "prices", "headings": ["A"]}}}, "page.tables.prices.headings", "row, resolution, price"),
-            ({"tables": {"prices": {"headings": ["A", "B"]}}}, "page.tables.prices.clause", "is missing"),
-            ({"tables": {"parameters": {"clause": "modes", "headings": ["A"], "clauses": {"duration": "tides"}}}}, "page.tables.parameters.clauses.duration", "tides"),
+            ({"statements": [STATEMENT | {"rests_on": "x"}]}, "page.statements[0].rests_on", "must be a table"),
+            ({"tables": {"prices": TABLE | {"heading": {}}}}, "page.tables.prices.heading", "did you mean headings?"),
+            ({"tables": {"prices": TABLE | {"headings": ["A"]}}}, "page.tables.prices.headings", "must be a table"),
+            ({"tables": {"prices": TABLE | {"headings": {}}}}, "page.tables.prices.headings", "must not be empty"),
+            ({"tables": {"prices": TABLE | {"headings": {"A": 1}}}}, "page.tables.prices.headings.A", "must be a string"),
+            ({"tables": {"prices": TABLE | {"words": {"A": 1}}}}, "page.tables.prices.words.A", "must be a string"),
+            ({"tables": {"prices": TABLE | {"rows": "A"}}}, "page.tables.prices.rows", "must be a list"),
+            ({"tables": {"prices": {"section": "Prices"}}}, "page.tables.prices.clause", "is missing"),
+            ({"tables": {"prices": {"clause": "prices"}}}, "page.tables.prices.section", "is missing"),
+            ({"tables": {"prices": TABLE | {"clauses": {"duration": "tides"}}}}, "page.tables.prices.clauses.duration", "tides"),
         ],
     )  # fmt: skip
     def test_what_does_not_follow_the_format_is_refused(
@@ -65,14 +84,14 @@ class TestEntries:
         page = entries(changed, PAGE_FILE, "2026-06")
         old = [entry for entry in page["statements"] if entry in PAGE_FILE["statements"]]
         new = [entry for entry in page["statements"] if entry not in PAGE_FILE["statements"]]
-        assert len(old) == len(PAGE_FILE["statements"]) - 1
+        assert len(old) == len(PAGE_FILE["statements"]) - 2
         assert [(entry["says"], entry["starts"]) for entry in new] == [
             ("", "Strict lanterns refuse"),
+            ("", "/input/duration:"),
             ("", "A new"),
             ("", "It has"),
         ]
-        assert [entry["says"] for entry in page["examples"]] == ["", "a request"]
-        for entry in [*new, page["examples"][0]]:
+        for entry in new:
             entry["says"] = "something new"
         assert compare_document(changed, spec=with_page(page)) == ()
 
@@ -100,7 +119,7 @@ class TestEntries:
         printed = tomllib.loads(capsys.readouterr().out)
         assert printed["tables"] == PAGES["2026-06"]["tables"] and printed["statements"]
         main(str(page), "2026-06", "2026-08-01")
-        assert tomllib.loads(capsys.readouterr().out)["examples"] == printed["examples"]
+        assert tomllib.loads(capsys.readouterr().out)["statements"] == printed["statements"]
 
 
 class TestShipped:
@@ -119,26 +138,35 @@ class TestShipped:
     @pytest.mark.parametrize("version", PAGES)
     def test_what_statements_rest_on_is_what_the_tables_say(self, version: str) -> None:
         """Each with the value that the page gave it: nothing is told of a page that never changed."""
-        assert version in versions()
+        held = by_key(load_spec(version).to_dict())
         rests_on = [s["rests_on"] for s in PAGES[version]["statements"] if "rests_on" in s]
         assert len(rests_on) > 20
+        for stated in rests_on:
+            leaves = {key: one for key, one in by_key(stated).items() if not isinstance(one, dict)}
+            assert leaves == {key: held.get(key) for key in leaves}
+
+    @pytest.mark.parametrize("version", PAGES)
+    def test_cells_are_there_under_their_keys(self, version: str) -> None:
+        """Where what a cell should say is in the files, and every name in a page file is one."""
         spec = load_spec(version)
-        data: Any = spec.to_dict()
-        page = PAGE_FILE | {
-            "statements": [PAGE_FILE["statements"][0] | {"rests_on": r} for r in rests_on]
-        }
-        for statement in page["statements"]:
-            alone = PAGE_FILE | {"statements": [statement]}
-            found = compare_document(PAGE, spec=spec.from_dict(data | {"page": alone}))
-            assert [one for one in found if one.key in statement["rests_on"]] == []
+        held = by_key(spec.to_dict())
+        for name, table in PAGES[version]["tables"].items():
+            ours = Ours(name, table, spec)
+            assert ours.held
+            for cell in ours.statements():
+                assert cell["key"] in held
+                if name not in ("parameters", "models"):
+                    assert held[cell["key"]] == cell["says"]
+            rows, columns = {row for row, _ in ours.held}, {column for _, column in ours.held}
+            places = {" ".join(at) for at in ours.held}
+            assert {*table.get("rows", rows)} == rows
+            assert {*table.get("words", ())} <= {*ours.held.values()} | places
+            assert {*table.get("clauses", ())} <= rows | columns | places
 
     @pytest.mark.parametrize("version", PAGES)
     def test_every_documented_clause_is_stated(self, version: str) -> None:
         page = PAGES[version]
-        told = {
-            one.get("clause")
-            for one in [*page["statements"], *page["tables"].values(), *page["examples"]]
-        }
+        told = {one.get("clause") for one in [*page["statements"], *page["tables"].values()]}
         told |= {c for table in page["tables"].values() for c in table.get("clauses", {}).values()}
         documented = {i for i, c in load_spec(version).clauses.items() if c.status == "documented"}
         assert documented <= told

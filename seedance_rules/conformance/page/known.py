@@ -1,24 +1,15 @@
-"""What a page said: `<version>.page.toml`, checked; `spec_tables/README.md` documents the keys."""
+"""What a page said: `<version>.page.toml`, checked; README.md documents the keys."""
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any
 
-from seedance_rules import Spec, load_spec
+from seedance_rules import Spec
 from seedance_rules.conformance.page._tables import PAGES
 from seedance_rules.conformance.page.saved import form
 from seedance_rules.spec.reading import Table
-from seedance_rules.wording import either
 
-__all__ = ["COLUMNS", "NoPage", "checked", "page_of"]
-
-COLUMNS: Final[Mapping[str, Mapping[int, tuple[str, ...]]]] = {
-    "models": {3: ("row", "tier", "moderation")},
-    "deprecated": {2: ("row", "means")},
-    "prices": {3: ("row", "resolution", "price"), 2: ("row", "price")},
-    "parameters": {1: ("row",)},
-}
-"""The tables of a page that hold what ours do, and what so many headings of one are of."""
+__all__ = ["NoPage", "checked", "page_of"]
 
 
 class NoPage(LookupError):
@@ -34,49 +25,36 @@ def page_of(spec: Spec) -> dict[str, Any]:
     if (data := spec.to_dict().get("page")) is not None:
         return checked(data, spec.clauses)
     if spec.published in PAGES:
-        return checked(PAGES[spec.published], load_spec(spec.published).clauses)
-    raise NoPage(
-        f"the tables of version {spec.version} have no page data: there is nothing that a saved "
-        "page could be compared with"
-    )
+        return PAGES[spec.published]
+    raise NoPage(f"the tables of version {spec.version} have no page data to compare a page with")
 
 
 def checked(data: Any, clauses: Iterable[str]) -> dict[str, Any]:
     """Return a page file with all its lists; `InvalidSpec` says where it breaks the format."""
     page, known = Table(data, "page"), tuple(clauses)
 
-    def clause(table: Table) -> None:
-        table.optional("clause", lambda key: table.one_of(key, known, "clause"))
+    def clause(table: Table, key: str = "clause") -> None:
+        table.optional(key, lambda key: table.one_of(key, known, "clause"))
 
-    def texts(table: Table, key: str) -> None:
-        inner = table.optional(key, table.table) or Table({})
-        for name in inner.keys():
-            text = inner.text(name)
-            if key == "clauses":
-                inner.known(name, text, known, "clause")
-
-    for name, table in (page.optional("tables", page.named) or {}).items():
-        if name not in COLUMNS:
-            raise table.wrong(f"unknown table of a page; use {either(COLUMNS)}")
-        if len(table.texts("headings")) not in COLUMNS[name]:
-            columns = next(iter(COLUMNS[name].values()))
-            raise table.wrong(f"must be those of {', '.join(columns)}", "headings")
+    for table in (page.optional("tables", page.named) or {}).values():
         table.one_of("clause", known, "clause")
-        texts(table, "clauses")
-        texts(table, "words")
+        for key in ("section", "key"):
+            table.text(key)
+        if not table.table("headings").keys():
+            raise table.wrong("must not be empty", "headings")
+        for key in ("headings", "clauses", "words"):
+            inner = table.optional(key, table.table) or Table({})
+            for name in inner.keys():
+                clause(inner, name) if key == "clauses" else inner.text(name)
+        table.optional("rows", table.texts)
     for table in page.optional("statements", page.tables) or ():
-        table.text("says")
         clause(table)
-        starts, length = form(table.text("starts")), table.positive("length")
-        if not re.fullmatch("[0-9a-f]{12}", table.text("hash")):
-            raise table.wrong("must be 12 hexadecimal digits in lower case", "hash")
-        if not 0 < len(starts) <= length:
-            raise table.wrong("must be letters, and no more than `length`", "starts")
+        table.text("says")
+        whole = re.fullmatch("([1-9][0-9]{0,6}):[0-9a-f]{12}", table.text("hash")) or "00"
+        if not 0 < len(form(table.text("starts"))) <= int(whole[1]):
+            raise table.wrong("must be a length, not below that of `starts`, and a hash", "hash")
         table.optional("times", table.positive)
-        texts(table, "rests_on")
-    for table in page.optional("examples", page.tables) or ():
-        table.text("says")
-        clause(table)
-        texts(table, "values")
+        if rests_on := table.optional("rests_on", table.table):
+            any(map(rests_on.leave, rests_on.keys()))  # values are those of any table
     page.done()
-    return {"tables": {}, "statements": [], "examples": [], **data}
+    return {"tables": {}, "statements": [], **data}

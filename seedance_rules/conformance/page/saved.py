@@ -1,50 +1,33 @@
-"""A saved page taken apart: its JSON examples, its tables, and the text around them.
+"""A saved page as text: without Markdown, examples as their values, and squeezed to be compared.
 
-Saving a page loses line breaks and adds marks, so texts are compared *squeezed*: without white
-space and Markdown, with one kind of dash, quote and sign. Nothing here knows what a page should
-say. Every function is linear in the length of the page, and none raises for what it holds.
+Saving a page loses line breaks and adds marks, so texts are compared without white space, and with
+one kind of dash, quote and sign. Everything is linear in the length of a page, and nothing raises.
 """
 
 import hashlib
 import json
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import reduce
 from html import unescape
-from itertools import accumulate, pairwise, takewhile
+from itertools import chain, starmap
 from typing import Any, Final
 
-__all__ = ["APART", "Prose", "form", "hashed", "squeezed", "tables_of", "take_apart"]
+from seedance_rules.fields import pointer
+from seedance_rules.wording import cut
 
-APART: Final = " \f "
-"""Put in place of a table or an example: no statement goes on behind it."""
+__all__ = ["APART", "Prose", "form", "hashed", "squeezed", "take_apart"]
 
-_NEW_BLOCK: Final = " \v "
-"""Put in place of bullets and of lines that say nothing: white space, so it changes no text."""
-
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_SIGN: Final = re.compile(
-    r"([‐‑‒–—―−-]+)|([“”„‟«»‘’‚‛'])|(…)|(<=|⩽)|(>=|⩾)"
-    r"|(✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(]))|(\\?\||[^\S\n]+)"
-)
-_OF_ONE_KIND: Final = ("-", '"', "...", "≤", "≥", "×", "")
-_FIRST_LETTER: Final = re.compile("(?<![@_])[A-Z](?=[a-z])")
+APART: Final = "\0"  # around cells, examples and so on: no statement goes on behind it
+_NEW_BLOCK: Final = "\v"  # for bullets and empty lines: white space, so that it changes no text
+_INVISIBLE: Final = dict.fromkeys(map(ord, "\0\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _LOWER: Final = {at: at + 32 for at in range(ord("A"), ord("Z") + 1)}
+_WORD: Final = re.compile(r"[^\s|]+")
 
-
-def _decoded(entity: re.Match[str]) -> str:
-    sign = unescape(entity[0]).translate(_INVISIBLE)
-    return " " if sign.isspace() or sign == "|" else sign
-
-
-_Forms = Mapping[str, str | Callable[[re.Match[str]], str]]
-"""Patterns, and what is put in place of each, one after the other."""
-
-_ENTITY: Final[_Forms] = {
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});": _decoded
-}
-_LINES: Final[_Forms] = {
+# Patterns, and what is put in place of each, one after the other.
+_LINES: Final[Mapping[str, Any]] = {
     r"[^\S\r\n]+": " ",
     r" ?(?:\r\n?|\n) ?": "\n",
     # Quote marks; bullets; a whole heading, fence, rule or empty line, which says nothing.
@@ -52,7 +35,7 @@ _LINES: Final[_Forms] = {
         lambda mark: _NEW_BLOCK if mark.lastindex else ""
     ),
 }
-_PLAIN: Final[_Forms] = {
+_PLAIN: Final = {
     r"!?\[([^\[\]]*)\]\([^()\n]*\)": r"\1",
     r"</?(?i:a|abbr|b|br|code|del|em|i|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|u|ul)"
     r"(?: [^<>\n]*)?/?>|`|~~": "",
@@ -60,28 +43,31 @@ _PLAIN: Final[_Forms] = {
     # An escape, or signs of Markdown; those in `a * b`, `a*b` and `a_b` are not marks.
     r"\\([!-/:-@\[-`{}~])|\\$|(?<![\w)])\*+(?=\S)|(?<=\S)\*+(?![\w(])|\*{2,}(?=\S)"
     r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)": r"\1",
-    **_ENTITY,
 }
-_JSON: Final[_Forms] = {**_ENTITY, "[“”„‟]": '"', "\v": " ", r"\\([^\"\\/bfnrtu\n])": r"\1"}
+_SIGN: Final = re.compile(
+    r"([‐‑‒–—―−-]+)|([“”„‟«»‘’‚‛'])|(…|\.\.\.)|(<=|⩽)|(>=|⩾)"
+    r"|(✕|(?<!\S)[xX*](?!\S)|(?<=[0-9])[xX](?=[0-9])|(?<=[\w)])\*(?=[\w(]))"
+)
+_JSON: Final = {"[“”„‟]": '"', "\v": " ", r"\\([^\"\\/bfnrtu\n])": r"\1"}
+_REST: Final = r"[^\[\]{}]*+"
+_NESTED: Final = reduce(lambda one, _: rf"[\[{{]{_REST}(?:{one}{_REST})*+[\]}}]", range(10), "(?!)")
+_OBJECT: Final = re.compile(r'(?=\{\s*["“”„‟])' + _NESTED)
 
 
-def _nested(levels: int) -> str:
-    others = r"[^\[\]{}]*+"
-    return rf"[\[{{]{others}(?:{_nested(levels - 1)}{others})*+[\]}}]" if levels else "(?!)"
-
-
-_OBJECT: Final = re.compile(r'(?=\{\s*["“”„‟&])' + _nested(10))
-
-
-def _rewritten(text: str, forms: _Forms) -> str:
+def _rewritten(text: str, forms: Mapping[str, Any]) -> str:
     for pattern, instead in forms.items():
         text = re.sub(pattern, instead, text, flags=re.MULTILINE)
     return text
 
 
+def _signed(text: str) -> str:
+    """Write signs of one kind alike, each in the room that it had."""
+    return _SIGN.sub(lambda sign: '-"…≤≥×'[(sign.lastindex or 0) - 1].ljust(len(sign[0])), text)
+
+
 def squeezed(text: str) -> str:
-    """Return a plain text as texts are compared: one kind of each sign, no blanks in its lines."""
-    return _SIGN.sub(lambda sign: _OF_ONE_KIND[(sign.lastindex or 0) - 1], text)
+    """Return a plain text as texts are compared: one kind of each sign, no blanks and pipes."""
+    return "".join(_WORD.findall(_signed(text)))
 
 
 def form(text: str) -> str:
@@ -90,36 +76,41 @@ def form(text: str) -> str:
 
 
 def hashed(text: str) -> str:
-    """Return the hash of a plain text, squeezed; the case of first letters makes no difference."""
-    said = _FIRST_LETTER.sub(lambda letter: letter[0].lower(), squeezed(text).replace("\n", ""))
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """Return length and hash of a squeezed text; the case of first letters makes no difference."""
+    said = re.sub("(?<![@_])[A-Z](?=[a-z])", lambda letter: letter[0].lower(), text)
+    digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{len(text)}:{digest[:12]}"
 
 
 def take_apart(text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
-    """Return the lines of a page, without Markdown, and the JSON examples cut out of them.
+    """Return the lines of a page, without Markdown, and its JSON examples: where, and their data.
 
-    Of an example, the line where it begins, and its data. Lines are counted from 1.
+    Lines are counted from 1. That of an example has its values instead, with JSON Pointers.
     """
     examples: list[tuple[int, dict[str, Any]]] = []
 
     def cut_out(found: re.Match[str]) -> str:
-        if not (data := _parsed(found[0])):
-            return found[0]
-        examples.append((bisect_left(breaks, found.start()), data))
-        return APART + "\n" * found[0].count("\n")
+        for written in (found[0], _rewritten(found[0], _JSON)):  # or what saving did to it
+            with suppress(ValueError):
+                data = json.loads(written, object_pairs_hook=_no_key_twice, strict=False)
+                examples.append((bisect_left(breaks, found.start()), data))
+                return APART + "\n" * found[0].count("\n")
+        return found[0]
 
+    text = unescape(re.sub("&#(?=[0-9]{8})", "", text))  # Python refuses to read so many digits
     body = _rewritten("\n" + text.translate(_INVISIBLE), _LINES)
     breaks = [found.start() for found in re.finditer("\n", body)]
-    return _rewritten(_OBJECT.sub(cut_out, body), _PLAIN).split("\n"), examples
+    plain = _rewritten(_OBJECT.sub(cut_out, body), _PLAIN)
+    values = iter(["".join([APART, *_values(data), APART]) for _, data in examples])
+    return re.sub(APART, lambda _: next(values), plain).split("\n"), examples
 
 
-def _parsed(text: str) -> dict[str, Any]:
-    """Parse JSON, as written or without what saving it did to it; empty for other text."""
-    for forms in ({}, _JSON):
-        with suppress(ValueError):
-            written = _rewritten(text, forms)
-            return dict(json.loads(written, object_pairs_hook=_no_key_twice, strict=False))
-    return {}
+def _values(data: Any, place: str = "") -> Iterator[str]:
+    if data and isinstance(data, (dict, list)):
+        for key, entry in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _values(entry, place + pointer(cut(str(key))))
+    else:
+        yield f"{place}: {json.dumps(data, ensure_ascii=False)}; ".replace("|", "\\u007c")
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -128,56 +119,29 @@ def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return data
 
 
-def tables_of(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str], list[list[str]]]]:
-    """Yield the tables of a page: line, what the line says before, header, and cells by row.
-
-    Rows may lack outer pipes, and have any number of cells. The line above the one of dashes may
-    have lost the break before it: its last cells are the header, as many as the line of dashes has.
-    """
-    rules = ["|" in line and "-" in line and not line.strip("|-: \v") for line in lines]
-    headers = [
-        at
-        for at, (rule, below) in enumerate(pairwise(rules))
-        if below and not rule and "|" in lines[at]
-    ]
-    for at, following in pairwise([*headers, len(lines)]):
-        cells, count = _cells(lines[at]), len(_cells(lines[at + 1]))
-        header = [*cells[-count:], *[""] * (count - len(cells))]
-        rows = takewhile(lambda line: "|" in line, lines[at + 2 : following])
-        yield at, "|".join(cells[:-count]), header, [*map(_cells, rows)]
-
-
-def _cells(line: str) -> list[str]:
-    inner = re.sub(r"^\||(?<!\\)\|$", "", line.strip())
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
-
-
 class Prose:
-    """The text of a page, squeezed to search in, any part of which can be quoted.
-
-    `text` has a line break for what is set apart. `blocks` is where in it paragraphs and entries of
-    lists begin, and what is set apart begins and ends.
-    """
+    """The text of a page, squeezed, any part of which can be quoted; it has parts from `blocks`."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self.words = " \n ".join(lines).split(" ")
-        every = [*{*self.words} - {"\n", "\f", "\v"}]
-        forms = dict(zip(every, squeezed("\n".join(every)).split("\n"), strict=True))
-        forms |= {"\n": "", "\f": "\n", "\v": ""}
-        self.text = "".join(forms[word] for word in self.words)
+        self.plain = "\n".join(lines).replace("\\|", "  ")
+        signed = _signed(self.plain)
+        spans = [word.span() for word in _WORD.finditer(signed)]
+        self.text = "".join(signed[start:end] for start, end in spans)
         self.low = self.text.translate(_LOWER)
-        self.starts = [0, *accumulate(len(forms[word]) for word in self.words)]
-        self.breaks = [at for at, word in enumerate(self.words) if word == "\n"]
-        marks = (at for at, word in enumerate(self.words) if word in ("\f", "\v"))
-        self.blocks = {0, *(place for at in marks for place in self.starts[at : at + 2])}
+        self._places = [*chain.from_iterable(starmap(range, spans)), len(signed)]
+        self._breaks = [found.start() for found in re.finditer("\n", signed)]
+        marks = (found.span() for found in re.finditer(f"{APART}|{_NEW_BLOCK}", signed))
+        self.blocks = {0, *map(self.at, chain.from_iterable(marks))}
+
+    def at(self, place: int) -> int:
+        """Return where in `text` a place of `plain` is."""
+        return bisect_left(self._places, place)
 
     def line(self, at: int) -> int:
         """Return the number of the line on which a part of `text` begins."""
-        return bisect_left(self.breaks, bisect_right(self.starts, at) - 1)
+        return bisect_left(self._breaks, self._places[at])
 
     def quote(self, start: int, end: int) -> str:
-        """Return a part of `text` as a person reads it."""
-        first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
-        said = " ".join(self.words[first:last])
-        said = said[start - self.starts[first] : len(said) + end - self.starts[last]]
-        return " ".join(said.split())
+        """Return a part of `text` as a person reads it, cut short."""
+        said = self.plain[self._places[start] : self._places[end]].split()
+        return cut(" ".join(said).strip("| "), 300)

@@ -1,0 +1,117 @@
+"""The tables of a page that say what sections of `Spec.to_markdown` do, a statement a cell."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise, takewhile
+from typing import Any, Final
+
+from seedance_rules import Spec
+from seedance_rules.conformance.page.saved import APART, form, hashed, squeezed
+from seedance_rules.spec.markdown import sections
+from seedance_rules.wording import number
+
+__all__ = ["Ours", "read_tables"]
+
+_SIZE, _PRICE = "Resolution", "Credits per second"
+_AMOUNT: Final = re.compile(r"(?:us)?\$?([0-9]{1,20}(?:\.[0-9]{1,20})?|(?<=\$)\.[0-9]{1,20})")
+
+
+class Ours:
+    """A table that the page has, and what ours holds of it, by row and column."""
+
+    def __init__(self, name: str, known: Mapping[str, Any], spec: Spec) -> None:
+        self.name, self.known, self.words = name, known, known.get("words", {})
+        self.first, self.row = next(iter(known["headings"].items()))
+        section = [one for one in sections(spec) if one.title == known["section"]]
+        columns = {_SIZE, *known["headings"].values()}
+        self.held: dict[tuple[str, str], str] = {}
+        for cells in section[0].rows if section else ():
+            said = zip(section[0].header, map(str, cells), strict=True)
+            row, values = self.said({column: cell for column, cell in said if column in columns})
+            if row in known.get("rows", [row]):
+                self.held |= {(row, column): value for column, value in values.items()}
+        self.headings = {form(heading): ours for heading, ours in known["headings"].items()}
+        self.columns = {form(column): column for _, column in self.held} | self.headings
+        self.rows = {form(row): row for row, _ in self.held}
+
+    def said(self, cells: dict[str, str]) -> tuple[str, dict[str, str]]:
+        """Return what a row is about, and what it says by column; a price by resolution."""
+        row = cells.pop(self.row, "")
+        return row, {cells.pop(_SIZE): cells.pop(_PRICE, "")} | cells if _SIZE in cells else cells
+
+    def cell(self, row: str, column: str, said: str | None = None) -> str:
+        """Write a cell as a statement; as the page should have it, if it says that."""
+        place, value = f"{row} {column}", self.held.get((row, column), "")
+        expected = self.words.get(place) or self.words.get(value, value)
+        same = said is None or _amounts(said) == _amounts(expected)
+        return f"{place}: {expected if same else said};"
+
+    def statements(self) -> Iterator[dict[str, Any]]:
+        """Yield the statements that the page should make, one for each value of ours."""
+        clauses, key = self.known.get("clauses", {}), self.known["key"]
+        for (row, column), value in self.held.items():
+            names = (f"{row} {column}", row, column)
+            yield {
+                "clause": next(filter(None, map(clauses.get, names)), self.known["clause"]),
+                "place": f"table {self.name}, {row}, {column}",
+                "key": key.replace("{row}", row).replace("{column}", column.lower()),
+                "says": value,
+                "starts": f"{names[0]}:",
+                "hash": hashed(squeezed(self.cell(row, column))),
+            }
+
+    def read(self, header: list[str], rows: list[list[str]]) -> Iterator[str]:
+        """Yield what each row says, the header first: its cells, and further text as it is."""
+        names = [self.headings.get(form(heading)) for heading in header]
+        if _PRICE not in names:  # beside it, a column of a resolution would say it twice
+            names = [self.columns.get(form(heading)) for heading in header]
+        places = {name: place for place, name in reversed([*enumerate(names)]) if name}
+        known = {*places.values()}
+        yield APART.join(h or "(no heading)" for at, h in enumerate(header) if at not in known)
+        known.add(places.get(self.row, 0))  # names come first, whatever their heading
+        for cells in rows:
+            said = {name: cells[place] for name, place in places.items() if place < len(cells)}
+            row, values = self.said(said)
+            row = self.rows.get(form(row or cells[0]), "")
+            texts = [cell for place, cell in enumerate(cells) if not row or place not in known]
+            if (price := values.pop(_PRICE, None)) is not None:  # one for all resolutions
+                values |= {column: price for name, column in self.held if name == row}
+            for name, cell in values.items() if row else ():
+                column = self.columns.get(form(name), name)
+                if (row, column) in self.held or form(cell) not in ("", "-", "n/a"):
+                    texts.append(self.cell(row, column, cell))
+            yield (APART if row else " | ").join(["", *texts, ""])
+
+
+def _amounts(text: str) -> str:
+    return _AMOUNT.sub(lambda amount: number(Decimal(amount[1])), form(text))
+
+
+def read_tables(lines: list[str], ours: Sequence[Ours]) -> None:
+    """Put what its tables say in place of the lines of a page.
+
+    A table is known by the headings and rows that it shares with ours, and may be in several parts.
+    Rows may lack outer pipes, and have any number of cells. The line above the one of dashes may
+    have lost the break before it: the header is its last cells, from a heading that is known.
+    """
+    dashes = {at for at, line in enumerate(lines) if {*"|-"} <= {*line} <= {*"|-: \v"}}
+    headers = sorted(at - 1 for at in dashes if at - 1 not in dashes and "|" in lines[at - 1])
+    for at, following in pairwise([*headers, len(lines)]):
+        cells, count = _cells(lines[at]), len(_cells(lines[at + 1]))
+        first, *others = [*cells[-count:], *[""] * (count - len(cells))]
+        name = max((o.first for o in ours if first.endswith(o.first)), key=len, default=first)
+        rows = [*map(_cells, takewhile(lambda line: "|" in line, lines[at + 2 : following]))]
+        names = {*form(APART.join([name, *others, *(row[0] for row in rows)])).split(APART)}
+        shared = [len(names & {*one.columns, *one.rows}) for one in ours]
+        texts = [" | ".join([name, *others]), *lines[at + 2 : at + 2 + len(rows)]]
+        if max(shared, default=0) > 1:
+            texts = [*ours[shared.index(max(shared))].read([name, *others], rows)]
+        before = [*cells[:-count], first.removesuffix(name)]
+        lines[at : at + 1 + len(texts)] = [APART.join([*before, texts[0]]), "", *texts[1:]]
+        lines[at + len(texts)] += APART
+
+
+def _cells(line: str) -> list[str]:
+    inner = re.sub(r"^\||(?<!\\)\|$", "", line.strip())
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]

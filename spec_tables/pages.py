@@ -1,9 +1,11 @@
 """`python -m spec_tables.pages PAGE.md LIKE [VERSION]`: print the page file of a saved page.
 
 LIKE is a version with a page file: what the new page still says of it keeps its `clause`, `says`
-and `rests_on`; the rest comes with an empty `says`, to be filled in. VERSION names the tables that
-the page belongs to; left out, they are those of LIKE. A statement ends with its line or sentence:
-to have it end elsewhere, move the line breaks of PAGE.md, which make no difference.
+and `rests_on`; the rest comes with an empty `says`, to be filled in. So does a cell that the tables
+say otherwise: where it says more, fill it in, else leave it out and mend the tables, or `words`.
+VERSION names the tables that the page belongs to; left out, they are those of LIKE. A statement
+ends with its line or sentence: to have it end elsewhere, move the line breaks of PAGE.md, which
+make no difference.
 """
 
 import json
@@ -70,7 +72,7 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     spec = load_spec(version)
     known = checked(like, [clause for name in versions() for clause in load_spec(name).clauses])
     lines, _ = take_apart(text)
-    ours = [Ours(name, table, spec) for name, table in known["tables"].items()]
+    ours = [Ours(name, known, spec) for name in known["tables"]]
     read_tables(lines, ours)
     told = [*known["statements"], *(cell for one in ours for cell in one.statements())]
     prose = Prose(lines)
@@ -79,15 +81,16 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
     cuts = sorted({prose.at(found.end()) for found in ends})
     statements: dict[str, dict[str, Any]] = {}
     for start, end, index, as_it_was in lay_out(prose, told):
-        if not end or (index >= 0 and "key" in told[index]):  # gone, or a cell
+        is_cell = index >= 0 and "key" in told[index]
+        if not end or (is_cell and as_it_was):  # gone, or as the tables have it
             continue
-        within = [] if as_it_was else [at for at in cuts if start < at < end]
+        within = [] if as_it_was or is_cell else [at for at in cuts if start < at < end]
         for begin, stop in pairwise([start, *within, end]):
             words = prose.quote(begin, stop).split()
             starts = " ".join(words[: min(max(len(words) // 2, 1), _WORDS_TO_START)])
             entry: dict[str, Any] = {
                 "says": "",
-                "starts": starts,
+                "starts": told[index]["starts"] if is_cell else starts,
                 "hash": hashed(prose.text[begin:stop]),
             }
             if as_it_was:

@@ -123,11 +123,7 @@ _TABLES: Final[dict[str, Any]] = {
         "section": "Models",
         "key": "task_types.{row}.{column}",
         "headings": {"Model": "Task type", "Kind": "Tier", "Review": "Moderation"},
-        "words": {
-            "less_restrictive": "Lenient",
-            "seedance-2 Tier": "Pro, the brightest lantern",
-        },
-        "clauses": {"seedance-2 Tier": "tier-words"},
+        "words": {"less_restrictive": "Lenient"},
     },
     "deprecated": {
         "clause": "deprecated",
@@ -170,6 +166,11 @@ _TABLES: Final[dict[str, Any]] = {
 }
 
 _MEANT: Final[dict[str, tuple[str | None, str, dict[str, Any]]]] = {
+    "seedance-2 Tier:": (
+        "tier-words",
+        "pro is praised",
+        {"task_types": {"seedance-2": {"tier": "pro"}}},
+    ),
     "A lenient": (
         "moderation-less",
         "no second review",

@@ -223,9 +223,9 @@ class TestTables:
         assert difference.expected == "0.15"
         assert difference.found == "seedance-2-mini 720p: $0.15 (until May);"
 
-    def test_a_cell_has_words_of_its_own(self) -> None:
+    def test_a_cell_that_says_more_is_a_statement_of_the_page_file(self) -> None:
         (difference,) = differences(edited("the brightest", "a bright"))
-        assert (difference.clause, difference.expected) == ("tier-words", "pro")
+        assert (difference.clause, difference.expected) == ("tier-words", "pro is praised")
         assert difference.found == "seedance-2 Tier: Pro, a bright lantern;"
 
     def test_a_row_is_gone(self) -> None:

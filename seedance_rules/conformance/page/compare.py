@@ -79,7 +79,7 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     text, tables = exact(text), spec_of(spec)
     page, (lines, examples) = page_of(tables), take_apart(text)
-    ours = [Ours(name, known, tables) for name, known in page["tables"].items()]
+    ours = [Ours(name, page, tables) for name in page["tables"]]
     read_tables(lines, ours)
     known = [*page["statements"], *(cell for one in ours for cell in one.statements())]
     pieces = lay_out(prose := Prose(lines), known)

@@ -20,8 +20,9 @@ _AMOUNT: Final = re.compile(r"(?:us)?\$?([0-9]{1,20}(?:\.[0-9]{1,20})?|(?<=\$)\.
 class Ours:
     """A table that the page has, and what ours holds of it, by row and column."""
 
-    def __init__(self, name: str, known: Mapping[str, Any], spec: Spec) -> None:
-        self.name, self.known, self.words = name, known, known.get("words", {})
+    def __init__(self, name: str, page: Mapping[str, Any], spec: Spec) -> None:
+        self.name, self.known = name, (known := page["tables"][name])
+        self.stated = {one["starts"] for one in page["statements"]}
         self.first, self.row = next(iter(known["headings"].items()))
         section = [one for one in sections(spec) if one.title == known["section"]]
         columns = {_SIZE, *known["headings"].values()}
@@ -42,22 +43,23 @@ class Ours:
 
     def cell(self, row: str, column: str, said: str | None = None) -> str:
         """Write a cell as a statement; as the page should have it, if it says that."""
-        place, value = f"{row} {column}", self.held.get((row, column), "")
-        expected = self.words.get(place) or self.words.get(value, value)
+        value = self.held.get((row, column), "")
+        expected = self.known.get("words", {}).get(value, value)
         same = said is None or _amounts(said) == _amounts(expected)
-        return f"{place}: {expected if same else said};"
+        return f"{row} {column}: {expected if same else said};"
 
     def statements(self) -> Iterator[dict[str, Any]]:
-        """Yield the statements that the page should make, one for each value of ours."""
-        clauses, key = self.known.get("clauses", {}), self.known["key"]
+        """Yield the statements that cells should be, but for those that the page file has."""
+        clauses = self.known.get("clauses", {})
         for (row, column), value in self.held.items():
-            names = (f"{row} {column}", row, column)
+            if f"{row} {column}:" in self.stated:
+                continue
             yield {
-                "clause": next(filter(None, map(clauses.get, names)), self.known["clause"]),
+                "clause": clauses.get(row) or clauses.get(column) or self.known["clause"],
                 "place": f"table {self.name}, {row}, {column}",
-                "key": key.replace("{row}", row).replace("{column}", column.lower()),
+                "key": self.known["key"].replace("{row}", row).replace("{column}", column.lower()),
                 "says": value,
-                "starts": f"{names[0]}:",
+                "starts": f"{row} {column}:",
                 "hash": hashed(squeezed(self.cell(row, column))),
             }
 

@@ -162,7 +162,7 @@ class TestStatements:
 
     def test_new_at_the_beginning(self) -> None:
         (difference,) = differences("A new lantern!\n\n" + PAGE)
-        assert (difference.place, difference.line) == ("at the beginning", 1)
+        assert (difference.place, difference.line) == ("after the beginning", 1)
 
     def test_each_of_very_many_new_ones_is_told(self) -> None:
         found = differences(PAGE + "A new lantern.\n\n" * 90)
@@ -205,6 +205,9 @@ class TestTables:
             ("1–2 needed", "1–2 hoped for", "modes.first_last_frames.limits", "1 to 2", "first-last-frames"),
             ("| One of 6 |\n", "| One of 7 |\n", "modes.omni_reference.limits", "21:9, 16:9, 4:3, 1:1, 3:4, 9:16, default 16:9", "modes"),
             ("| From 4 to 15 |\n", "| From 4 to 20 |\n", "modes.omni_reference.limits", "4 to 15 seconds, default 5", "duration"),
+            ("preview-vip | seedance-2 |", "preview-vip | seedance-2.0 |", "deprecated.task_types.seedance-2-preview-vip", "seedance-2", "deprecated"),
+            ("preview-vip | seedance-2 |", "preview-vip | SEEDANCE-2 |", "deprecated.task_types.seedance-2-preview-vip", "seedance-2", "deprecated"),
+            ("$0.16", "$0.0.16", "prices.seedance-2-fast.720p", "0.16", "prices"),
             ("| audio_urls | None", "| audio_urls | 1", "modes.text_to_video.limits", "not taken", "modes"),
         ],
     )  # fmt: skip
@@ -264,6 +267,13 @@ class TestTables:
         assert difference.place == "after table prices, seedance-2-mini, 720p"
         assert (difference.expected, difference.found) == (None, "seedance-2-mini 4k: $0.90;")
 
+    @pytest.mark.parametrize("cell", ["-", "n/a", "$1"])
+    def test_a_pair_is_new_whatever_its_price(self, cell: str) -> None:
+        (difference,) = differences(
+            edited("| $0.15 |\n", f"| $0.15 |\n| seedance-2-mini | 480p | {cell} |\n")
+        )
+        assert difference.found == f"seedance-2-mini 480p: {cell};"
+
     def test_a_pair_is_there_twice(self) -> None:
         (difference,) = differences(
             edited("| $0.15 |\n", "| $0.15 |\n| seedance-2-mini | 720p | $9 |\n")
@@ -305,14 +315,26 @@ class TestTables:
         ]
         assert {(one.key, one.found) for one in found} == {("modes.omni_reference.limits", None)}
 
-    def test_a_heading_is_otherwise(self) -> None:
-        """What is under it is unknown, and each price is gone."""
-        found = differences(edited("Dollars a second", "Dollars a minute"))
-        heading, *cells = [one for one in found if one.expected is None]
-        assert heading.found == "Dollars a minute"
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("| Dollars a second |", "| Dollars a minute |"),
+            ("| Size |", "| Resolution |"),
+            ("| New name |", "| Means |"),
+            ("| Kind |", "| Tier |"),
+        ],
+    )
+    def test_a_heading_is_otherwise(self, old: str, new: str) -> None:
+        """Ours is another one, too; what is under it is read as before."""
+        (difference,) = differences(edited(old, new))
+        assert difference.found == new.strip(" |") and difference.line == line_of(old)
+
+    def test_two_headings_are_otherwise(self) -> None:
+        """Then nobody can tell which is which, and each price is gone."""
+        found = differences(edited("| Size | Dollars a second |", "| Width | Cost |"))
+        assert [one.found for one in found][:2] == ["Width", "Cost"]
         gone = [one for one in found if one.expected is not None]
-        assert len(cells) == len(gone) == 11
-        assert {str(one.key).split(".")[0] for one in gone} == {"prices"}
+        assert {str(one.key).split(".")[0] for one in gone} == {"prices"} and len(gone) == 11
 
     def test_the_heading_of_the_names_is_otherwise(self) -> None:
         (difference,) = differences(edited("| Old name |", "| Former name |"))
@@ -320,7 +342,7 @@ class TestTables:
 
     def test_a_heading_is_gone(self) -> None:
         (difference,) = differences(edited("| Old name |", "| |"))
-        assert difference.found == "(no heading)"
+        assert difference.found == "unnamed"
 
     def test_a_table_is_gone(self) -> None:
         start, end = PAGE.index("| Old name"), PAGE.index("Fast lanterns")
@@ -420,6 +442,7 @@ class TestExamples:
             ("leaves at dusk", "arrives at dusk", '/input/prompt: "A ferry with two lanterns arrives at dusk";', ["auto-upload"]),
             ("ferry.example/a.png", "ferry.example/b.png", '/input/image_urls/0: "https://ferry.example/b.png";', ["auto-upload"]),
             ("true,", "false,", "/input/auto_upload_assets: false;", ["auto-upload"]),
+            ("ferry.example/a.png", "ferry.example/A-b.png", '/input/image_urls/0: "https://ferry.example/A-b.png";', ["auto-upload"]),
         ],
     )  # fmt: skip
     def test_a_value_is_otherwise(self, old: str, new: str, said: str, clauses: list[str]) -> None:
@@ -439,6 +462,10 @@ class TestExamples:
             None,
         ]
         assert [one.place for one in found] == [f"'/input/image_urls/{at}: …'" for at in (0, 1)]
+
+    @pytest.mark.parametrize("key", ["Duration", "duration ", " duration", "durationé"])
+    def test_a_key_is_otherwise_by_little(self, key: str) -> None:
+        assert differences(edited('"duration": 5', f'"{key}": 5'))
 
     def test_a_value_is_in_another_place(self) -> None:
         page = edited('"input": { "prompt": "Dusk" }', '"input": {}, "prompt": "Dusk"')

@@ -83,13 +83,11 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
     read_tables(lines, ours)
     known = [*page["statements"], *(cell for one in ours for cell in one.statements())]
     pieces = lay_out(prose := Prose(lines), known)
-    there = sum(as_it_was for _, _, _, as_it_was in pieces)
-    cells = [end for _, end, index, _ in pieces if end and index >= 0 and "key" in known[index]]
-    if not (cells if ours else there):
+    there = [(known[index], is_same) for _, end, index, is_same in pieces if end and index >= 0]
+    if not any("key" in one if ours else is_same for one, is_same in there):
         kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
-        kind += f": none of these tables, and {there} of {len(known)} statements"
         expected = f"a page in Markdown with tables: {' or '.join(page['tables'] or ['none'])}"
-        return (Difference(None, "the whole page", expected, kind),)
+        return (Difference(None, "the whole page", expected, f"{kind}: none of these tables"),)
     found = [*_differences(prose, pieces, known, tables)]
     for line, data in examples:
         if any(name in data for name in ENVELOPE_FIELDS):
@@ -114,7 +112,7 @@ def lay_out(prose: Prose, known: Sequence[_Known]) -> list[_Piece]:
     )
     there: dict[int, tuple[int, int, bool]] = {}  # up to, place of the statement, is it as it was
     changed: list[tuple[int, int]] = []
-    done = 0
+    done = reached = following = 0
     for at, length, index in begins:
         if at < done:
             continue
@@ -129,16 +127,15 @@ def lay_out(prose: Prose, known: Sequence[_Known]) -> list[_Piece]:
             gone[index] -= 1
     cuts = {*prose.blocks, len(prose.text), *there, *(end for end, _, _ in there.values())}
     pieces: list[_Piece] = []
-    done = following = 0
     for start, cut in pairwise(sorted(cuts)):
-        if start not in there and (start < done or prose.text[start] == APART):
+        if start not in there and (start < reached or prose.text[start] == APART):
             continue
         is_next = gone[following] > 0 and "key" not in known[following]
         end, index, as_it_was = there.get(start, (cut, following if is_next else -1, False))
         gone[index] -= start not in there
-        done = max(end, cut)
+        reached = max(end, cut)
         following = following if index < 0 or "key" in known[index] else index + 1
-        pieces.append((start, done, index, as_it_was))
+        pieces.append((start, reached, index, as_it_was))
     return pieces + [(0, 0, index, False) for index in gone.elements()]
 
 
@@ -146,12 +143,12 @@ def _differences(
     prose: Prose, pieces: Sequence[_Piece], known: Sequence[_Known], spec: Spec
 ) -> Iterator[Difference]:
     """Yield what is gone, changed or new, and the figures that the tables hold otherwise."""
-    held, place, clause = spec.to_dict(), "", None
+    held, place, clause = spec.to_dict(), "the beginning", None
     for start, end, index, as_it_was in pieces:
         line, said = (prose.line(start), prose.quote(start, end)) if end else (None, None)
         if index < 0:
-            where = f"after {place}" if place else "at the beginning"
-            yield Difference(None if start in prose.blocks else clause, where, None, said, line)
+            follows = None if start in prose.blocks else clause
+            yield Difference(follows, f"after {place}", None, said, line)
             continue
         one = known[index]
         place, clause = one.get("place", f"'{one['starts']} …'"), one.get("clause")

@@ -19,8 +19,7 @@ class NoPage(LookupError):
 def page_of(spec: Spec) -> dict[str, Any]:
     """Return what the page of these tables said.
 
-    Raises `NoPage` where they hold nothing of one, and `InvalidSpec` for what does not follow the
-    format.
+    Raises `NoPage` where they hold none, and `InvalidSpec` where it does not follow the format.
     """
     if (data := spec.to_dict().get("page")) is not None:
         return checked(data, spec.clauses)

@@ -31,18 +31,20 @@ _LINES: Final[Mapping[str, Any]] = {
     r"[^\S\r\n]+": " ",
     r" ?(?:\r\n?|\n) ?": "\n",
     # Quote marks; bullets; a whole heading, fence, rule or empty line, which says nothing.
-    r"^(?:> ?)*((?:(?:[-*+•]|[0-9]{1,3}[.)]) )+)?(#.*|(?:`{3,}|~{3,}) ?[\w+-]*$|[-=_*]{3,}$|$)?": (
-        lambda mark: _NEW_BLOCK if mark.lastindex else ""
+    r"^(?:> ?)*((?:(?:[-*+•◦▪·‣●]|[0-9]{1,3}[.)]) )+)?(#.*|[-*+•]$|[-=_*]{3,}$|$"
+    r"|(?:`{3,}|~{3,}) ?[\w+-]*(?: [\w-]+=[^\n`]*)?$)?": lambda m: (
+        _NEW_BLOCK if m.lastindex else ""
     ),
 }
 _PLAIN: Final = {
-    r"!?\[([^\[\]]*)\]\([^()\n]*\)": r"\1",
+    r"!?\[([^\[\]]*)\]\((?:[^()\n]|\([^()\n]*\))*+\)": r"\1",
     r"</?(?i:a|abbr|b|br|code|del|em|i|ins|kbd|li|mark|p|s|small|span|strong|sub|sup|u|ul)"
     r"(?: [^<>\n]*)?/?>|`|~~": "",
     r"(?<![\w)*\\])\*(?![\s*])([^*|\n]*[^\s*\\])\*(?!\*)": r"\1",
+    r"(?<![*\\])\*(?![\s*])([^*|\n=+/]*[^\s*\\=+/])\*(?!\*)": r"\1",  # beside a lost line break
     # An escape, or signs of Markdown; those in `a * b`, `a*b` and `a_b` are not marks.
     r"\\([!-/:-@\[-`{}~])|\\$|(?<![\w)])\*+(?=\S)|(?<=\S)\*+(?![\w(])|\*{2,}(?=\S)"
-    r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)": r"\1",
+    r"|(?<=\S)\*{2,}|(?<!\w)_+(?=\S)|(?<=[^\s_])_++(?!\w)": r"\1",
 }
 _SIGN: Final = re.compile(
     r"([‐‑‒–—―−-]+)|([“”„‟«»‘’‚‛'])|(…|\.\.\.)|(<=|⩽)|(>=|⩾)"
@@ -77,7 +79,8 @@ def form(text: str) -> str:
 
 def hashed(text: str) -> str:
     """Return length and hash of a squeezed text; the case of first letters makes no difference."""
-    said = re.sub("(?<![@_])[A-Z](?=[a-z])", lambda letter: letter[0].lower(), text)
+    letters = "(?<![@_])[A-Z](?=[a-z])" if text[:1] != "/" else "(?!)"  # but in values of examples
+    said = re.sub(letters, lambda letter: letter[0].lower(), text)
     digest = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{len(text)}:{digest[:12]}"
 
@@ -90,7 +93,7 @@ def take_apart(text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
     examples: list[tuple[int, dict[str, Any]]] = []
 
     def cut_out(found: re.Match[str]) -> str:
-        for written in (found[0], _rewritten(found[0], _JSON)):  # or what saving did to it
+        for written in (bare := found[0].replace("\n", " "), _rewritten(bare, _JSON)):
             with suppress(ValueError):
                 data = json.loads(written, object_pairs_hook=_no_key_twice, strict=False)
                 examples.append((bisect_left(breaks, found.start()), data))
@@ -108,15 +111,13 @@ def take_apart(text: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
 def _values(data: Any, place: str = "") -> Iterator[str]:
     if data and isinstance(data, (dict, list)):
         for key, entry in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _values(entry, place + pointer(cut(str(key))))
+            yield from _values(entry, cut(place + pointer(re.sub(r"\s", "␣", str(key)))))
     else:
         yield f"{place}: {json.dumps(data, ensure_ascii=False)}; ".replace("|", "\\u007c")
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(data := dict(pairs)) < len(pairs):
-        raise ValueError
-    return data
+    return dict(zip(dict(pairs), (value for _, value in pairs), strict=True))
 
 
 class Prose:

@@ -33,7 +33,7 @@ class Ours:
             if row in known.get("rows", [row]):
                 self.held |= {(row, column): value for column, value in values.items()}
         self.headings = {form(heading): ours for heading, ours in known["headings"].items()}
-        self.columns = {form(column): column for _, column in self.held} | self.headings
+        self.columns = {form(c): c for _, c in self.held if c not in columns} | self.headings
         self.rows = {form(row): row for row, _ in self.held}
 
     def said(self, cells: dict[str, str]) -> tuple[str, dict[str, str]]:
@@ -69,9 +69,10 @@ class Ours:
         if _PRICE not in names:  # beside it, a column of a resolution would say it twice
             names = [self.columns.get(form(heading)) for heading in header]
         places = {name: place for place, name in reversed([*enumerate(names)]) if name}
-        known = {*places.values()}
-        yield APART.join(h or "(no heading)" for at, h in enumerate(header) if at not in known)
-        known.add(places.get(self.row, 0))  # names come first, whatever their heading
+        yield APART.join(h or "unnamed" for i, h in enumerate(header) if i not in places.values())
+        if len(lost := {*self.headings.values()} - {*names}) == names.count(None) == 1:
+            places[lost.pop()] = names.index(None)  # called otherwise, as has been told
+        known = {*places.values(), places.get(self.row, 0)}  # names come first
         for cells in rows:
             said = {name: cells[place] for name, place in places.items() if place < len(cells)}
             row, values = self.said(said)
@@ -81,13 +82,15 @@ class Ours:
                 values |= {column: price for name, column in self.held if name == row}
             for name, cell in values.items() if row else ():
                 column = self.columns.get(form(name), name)
-                if (row, column) in self.held or form(cell) not in ("", "-", "n/a"):
+                is_new = name not in places or form(cell) not in ("", "-", "n/a")
+                if is_new or (row, column) in self.held:
                     texts.append(self.cell(row, column, cell))
             yield (APART if row else " | ").join(["", *texts, ""])
 
 
 def _amounts(text: str) -> str:
-    return _AMOUNT.sub(lambda amount: number(Decimal(amount[1])), form(text))
+    amount = _AMOUNT.fullmatch(form(text))
+    return number(Decimal(amount[1])) if amount else squeezed(text)
 
 
 def read_tables(lines: list[str], ours: Sequence[Ours]) -> None:

@@ -110,29 +110,29 @@ def lay_out(prose: Prose, known: Sequence[_Known]) -> list[_Piece]:
         for index, one in enumerate(known)
         for found in re.finditer(re.escape(form(one["starts"])), prose.low)
     )
-    there: dict[int, tuple[int, int, bool]] = {}  # up to, place of the statement, is it as it was
+    placed: dict[int, tuple[int, int, bool]] = {}  # up to, place of the statement, is it as it was
     changed: list[tuple[int, int]] = []
     done = reached = following = 0
     for at, length, index in begins:
         if at < done:
             continue
         if gone[index] and hashed(prose.text[at : at - length]) == known[index]["hash"]:
-            there[at], done = (at - length, index, True), at - length
+            placed[at], done = (at - length, index, True), at - length
             gone[index] -= 1
         else:
             changed.append((index, at))
     for index, at in sorted(changed):
-        if gone[index] and at not in there:
-            there[at] = (at, index, False)
+        if gone[index] and at not in placed:
+            placed[at] = (at, index, False)
             gone[index] -= 1
-    cuts = {*prose.blocks, len(prose.text), *there, *(end for end, _, _ in there.values())}
+    cuts = {*prose.blocks, len(prose.text), *placed, *(end for end, _, _ in placed.values())}
     pieces: list[_Piece] = []
     for start, cut in pairwise(sorted(cuts)):
-        if start not in there and (start < reached or prose.text[start] == APART):
+        if start not in placed and (start < reached or prose.text[start] == APART):
             continue
         is_next = gone[following] > 0 and "key" not in known[following]
-        end, index, as_it_was = there.get(start, (cut, following if is_next else -1, False))
-        gone[index] -= start not in there
+        end, index, as_it_was = placed.get(start, (cut, following if is_next else -1, False))
+        gone[index] -= start not in placed  # those are counted
         reached = max(end, cut)
         following = following if index < 0 or "key" in known[index] else index + 1
         pieces.append((start, reached, index, as_it_was))

@@ -22,7 +22,7 @@ from seedance_rules import load_spec, versions
 from seedance_rules.conformance.page.compare import lay_out
 from seedance_rules.conformance.page.known import checked
 from seedance_rules.conformance.page.saved import Prose, hashed, take_apart
-from seedance_rules.conformance.page.tables import Ours, read_tables
+from seedance_rules.conformance.page.tables import read_tables
 
 HERE = Path(__file__).parent
 GENERATED = HERE.parent / "seedance_rules" / "conformance" / "page" / "_tables.py"
@@ -69,12 +69,9 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
 
     `like` is a page file to begin with: its tables, and what the page still says of it, are kept.
     """
-    spec = load_spec(version)
     known = checked(like, [clause for name in versions() for clause in load_spec(name).clauses])
     lines, _ = take_apart(text)
-    ours = [Ours(name, known, spec) for name in known["tables"]]
-    read_tables(lines, ours)
-    told = [*known["statements"], *(cell for one in ours for cell in one.statements())]
+    told = [*known["statements"], *read_tables(lines, known, load_spec(version))]
     prose = Prose(lines)
     # Where a line, a sentence or a value of an example begins.
     ends = re.finditer(r"\n|[.!?;]\s+(?=[A-Z/])", prose.plain)
@@ -86,20 +83,21 @@ def entries(text: str, like: Mapping[str, Any], version: str) -> dict[str, Any]:
             continue
         within = [] if as_it_was or is_cell else [at for at in cuts if start < at < end]
         for begin, stop in pairwise([start, *within, end]):
-            words = prose.quote(begin, stop).split()
-            starts = " ".join(words[: min(max(len(words) // 2, 1), _WORDS_TO_START)])
-            entry: dict[str, Any] = {
-                "says": "",
-                "starts": told[index]["starts"] if is_cell else starts,
-                "hash": hashed(prose.text[begin:stop]),
-            }
-            if as_it_was:
-                entry = dict(told[index])
+            entry = dict(told[index]) if as_it_was else _entry(prose, begin, stop)
+            if is_cell:
+                entry["starts"] = told[index]["starts"]
             statements.setdefault(entry["hash"], entry | {"times": 0})["times"] += 1
     for entry in statements.values():
         if entry["times"] == 1:
             del entry["times"]
     return {"tables": known["tables"], "statements": [*statements.values()]}
+
+
+def _entry(prose: Prose, start: int, end: int) -> dict[str, Any]:
+    """Return what is known of a new piece, but for what it says."""
+    words = prose.quote(start, end).split()
+    starts = " ".join(words[: min(max(len(words) // 2, 1), _WORDS_TO_START)])
+    return {"says": "", "starts": starts, "hash": hashed(prose.text[start:end])}
 
 
 def to_toml(page: Mapping[str, Any]) -> str:

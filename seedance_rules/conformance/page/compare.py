@@ -17,7 +17,7 @@ from attrs import asdict, frozen
 from seedance_rules import Spec, validate
 from seedance_rules.conformance.page.known import page_of
 from seedance_rules.conformance.page.saved import APART, Prose, form, hashed, take_apart
-from seedance_rules.conformance.page.tables import Ours, read_tables
+from seedance_rules.conformance.page.tables import read_tables
 from seedance_rules.fields import ENVELOPE_FIELDS
 from seedance_rules.spec import spec_of
 from seedance_rules.values import exact
@@ -79,12 +79,10 @@ def compare_document(text: str, *, spec: Spec | str | None = None) -> tuple[Diff
         raise TypeError(f"text must be a str, not {type(text).__name__}")
     text, tables = exact(text), spec_of(spec)
     page, (lines, examples) = page_of(tables), take_apart(text)
-    ours = [Ours(name, page, tables) for name in page["tables"]]
-    read_tables(lines, ours)
-    known = [*page["statements"], *(cell for one in ours for cell in one.statements())]
+    known = [*page["statements"], *read_tables(lines, page, tables)]
     pieces = lay_out(prose := Prose(lines), known)
     there = [(known[index], is_same) for _, end, index, is_same in pieces if end and index >= 0]
-    if not any("key" in one if ours else is_same for one, is_same in there):
+    if not any("key" in one if page["tables"] else is_same for one, is_same in there):
         kind = "HTML" if "</" in text else "another text" if text.strip() else "nothing"
         expected = f"a page in Markdown with tables: {' or '.join(page['tables'] or ['none'])}"
         return (Difference(None, "the whole page", expected, f"{kind}: none of these tables"),)

@@ -1,13 +1,14 @@
 """The tables of a page that say what sections of `Spec.to_markdown` do, a statement a cell."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise, takewhile
 from typing import Any, Final
 
 from seedance_rules import Spec
 from seedance_rules.conformance.page.saved import APART, form, hashed, squeezed
+from seedance_rules.rendering import Section
 from seedance_rules.spec.markdown import sections
 from seedance_rules.wording import number
 
@@ -20,15 +21,14 @@ _AMOUNT: Final = re.compile(r"(?:us)?\$?([0-9]{1,20}(?:\.[0-9]{1,20})?|(?<=\$)\.
 class Ours:
     """A table that the page has, and what ours holds of it, by row and column."""
 
-    def __init__(self, name: str, page: Mapping[str, Any], spec: Spec) -> None:
-        self.name, self.known = name, (known := page["tables"][name])
-        self.stated = {one["starts"] for one in page["statements"]}
+    def __init__(self, name: str, known: Mapping[str, Any], titled: Mapping[str, Section]) -> None:
+        self.name, self.known = name, known
+        section = titled.get(known["section"], Section("", (), ()))
         self.first, self.row = next(iter(known["headings"].items()))
-        section = [one for one in sections(spec) if one.title == known["section"]]
         columns = {_SIZE, *known["headings"].values()}
         self.held: dict[tuple[str, str], str] = {}
-        for cells in section[0].rows if section else ():
-            said = zip(section[0].header, map(str, cells), strict=True)
+        for cells in section.rows:
+            said = zip(section.header, map(str, cells), strict=True)
             row, values = self.said({column: cell for column, cell in said if column in columns})
             if row in known.get("rows", [row]):
                 self.held |= {(row, column): value for column, value in values.items()}
@@ -49,11 +49,9 @@ class Ours:
         return f"{row} {column}: {expected if same else said};"
 
     def statements(self) -> Iterator[dict[str, Any]]:
-        """Yield the statements that cells should be, but for those that the page file has."""
+        """Yield the statements that cells should be."""
         clauses = self.known.get("clauses", {})
         for (row, column), value in self.held.items():
-            if f"{row} {column}:" in self.stated:
-                continue
             yield {
                 "clause": clauses.get(row) or clauses.get(column) or self.known["clause"],
                 "place": f"table {self.name}, {row}, {column}",
@@ -72,12 +70,12 @@ class Ours:
         yield APART.join(h or "unnamed" for i, h in enumerate(header) if i not in places.values())
         if len(lost := {*self.headings.values()} - {*names}) == names.count(None) == 1:
             places[lost.pop()] = names.index(None)  # called otherwise, as has been told
-        known = {*places.values(), places.get(self.row, 0)}  # names come first
+        places.setdefault(self.row, 0)  # names come first
         for cells in rows:
             said = {name: cells[place] for name, place in places.items() if place < len(cells)}
             row, values = self.said(said)
-            row = self.rows.get(form(row or cells[0]), "")
-            texts = [cell for place, cell in enumerate(cells) if not row or place not in known]
+            row = self.rows.get(form(row), "")
+            texts = [cell for i, cell in enumerate(cells) if not row or i not in places.values()]
             if (price := values.pop(_PRICE, None)) is not None:  # one for all resolutions
                 values |= {column: price for name, column in self.held if name == row}
             for name, cell in values.items() if row else ():
@@ -93,13 +91,15 @@ def _amounts(text: str) -> str:
     return number(Decimal(amount[1])) if amount else squeezed(text)
 
 
-def read_tables(lines: list[str], ours: Sequence[Ours]) -> None:
-    """Put what its tables say in place of the lines of a page.
+def read_tables(lines: list[str], page: Mapping[str, Any], spec: Spec) -> list[dict[str, Any]]:
+    """Put what tables say in place of the lines of a page; return the statements of our cells.
 
-    A table is known by the headings and rows that it shares with ours, and may be in several parts.
-    Rows may lack outer pipes, and have any number of cells. The line above the one of dashes may
-    have lost the break before it: the header is its last cells, from a heading that is known.
+    Those of the page file itself are left out. A table is known by the headings and rows that it
+    shares with ours. Rows may lack outer pipes, and have any number of cells. The line above the
+    dashes may have lost the break before it: the header is its last cells, from a known heading.
     """
+    titled = {section.title: section for section in sections(spec)}
+    ours = [Ours(name, known, titled) for name, known in page["tables"].items()]
     dashes = {at for at, line in enumerate(lines) if {*"|-"} <= {*line} <= {*"|-: \v"}}
     headers = sorted(at - 1 for at in dashes if at - 1 not in dashes and "|" in lines[at - 1])
     for at, following in pairwise([*headers, len(lines)]):
@@ -115,6 +115,8 @@ def read_tables(lines: list[str], ours: Sequence[Ours]) -> None:
         before = [*cells[:-count], first.removesuffix(name)]
         lines[at : at + 1 + len(texts)] = [APART.join([*before, texts[0]]), "", *texts[1:]]
         lines[at + len(texts)] += APART
+    stated = {one["starts"] for one in page["statements"]}
+    return [cell for one in ours for cell in one.statements() if cell["starts"] not in stated]
 
 
 def _cells(line: str) -> list[str]:

@@ -37,7 +37,7 @@ class Difference:
     is where on the page. `expected` is what the tables say there or, in our own words, what the
     page said; None for what is new. `found` is what the page says there; None for what is gone, and
     `line` (of the saved page, from 1) too. `key` is where the tables say it, such as
-    `prices.seedance-2.720p`, None where they say nothing of the kind. Texts are cut short.
+    `prices.seedance-2.720p`, None where they say nothing of the kind. `found` is cut short.
     """
 
     clause: str | None
